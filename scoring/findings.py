@@ -1,0 +1,76 @@
+"""What checking a table yields: findings, what was not checked and why, and the score sheet. Values only."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+Severity = Literal["error", "warning", "info"]
+Confidence = Literal["sure", "likely"]
+
+
+class _Value(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Finding(_Value):
+    """One defect. `cells` are places ("F12"), `facts` the ids of the same cells ("R1.actual"); texts are Chinese."""
+
+    rule: str
+    severity: Severity
+    confidence: Confidence
+    row: int | None = None
+    cells: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+    message: str
+    expected: str | None = None
+    actual: str | None = None
+    source: str = ""
+    todo: str = ""  # what to do about it, one sentence
+    tables: tuple[int, ...] = ()  # XT rules: which tables, from 1
+
+
+class Skipped(_Value):
+    """A rule that could not judge a row (None: the table), and why, in Chinese."""
+
+    rule: str
+    row: int | None = None
+    reason: str
+
+
+class RowScore(_Value):
+    """Stated beside recomputed for one row; `recomputed` is None where only a band (`min`, `max`) can be defended."""
+
+    row: int
+    stated: Decimal | None
+    recomputed: Decimal | None
+    min: Decimal | None
+    max: Decimal | None
+    how: str  # the formula in words: "27 ÷ 30 × 15 = 13.50", or why it is unknown
+
+
+class ScoreSheet(_Value):
+    """The table's scores, stated and recomputed. None is unknown, never zero."""
+
+    execution_rate: Decimal | None = None  # executed ÷ annual budget, exact
+    funds_score: Decimal | None = None  # recomputed
+    stated_total: Decimal | None = None
+    row_total: Decimal | None = None  # stated rows plus the stated funds score
+    recomputed_total: Decimal | None = None
+    recomputed_min: Decimal | None = None
+    recomputed_max: Decimal | None = None
+    grade: str | None = None  # of the recomputed total
+    rows: tuple[RowScore, ...] = ()
+
+
+class CheckResult(_Value):
+    """All that `scoring.check.check(table, profile)` has to say about one table."""
+
+    project_name: str | None
+    index: int
+    profile: str
+    findings: tuple[Finding, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    scores: ScoreSheet = ScoreSheet()
