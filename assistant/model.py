@@ -1,0 +1,285 @@
+"""The one seam to a chat model: langchain-openai behind a call that always ends, in an answer or in a `ModelError`.
+
+Whatever the client library raises (and it raises nearly everything, see ENDPOINTS in the design) becomes one Chinese
+line here. Retries are ours, capped and told; the key, the address and the answer never reach a log or a message.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import ssl
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, aclosing
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from assistant.deadlines import Budget
+from assistant.dialect import Dialect, Shape, dialect_of
+from assistant.errors import ModelError, OverBudgetError, UnusableError
+from assistant.settings import ModelSettings
+from assistant.streaming import without_thinking
+
+T = TypeVar("T")
+Message = tuple[str, str]  # role (system, human, ai) and text
+OnPiece = Callable[[str], None]  # a piece of the answer as it comes
+OnRetry = Callable[[str], None]  # a line that says why the model is asked again
+RETRIES = 2  # of one request, on errors that pass
+_STATUS_LINES = {
+    400: "模型接口不接受这样的请求（400）",
+    401: "模型接口不认这个密钥（401），请检查 ZIPING_API_KEY",
+    403: "模型接口拒绝访问（403），请检查密钥和权限",
+    404: "模型接口没有这个地址或模型（404），请检查 ZIPING_BASE_URL 和 ZIPING_MODEL",
+    413: "请求太长，模型接口不接受（413）",
+    429: "模型接口限流（429），请稍后再试",
+}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A finished answer: the text (or the arguments of the tool call) and how it ended."""
+
+    text: str
+    finish: str
+
+
+class Endpoint:
+    """One endpoint and model. Keeps no connection between calls; safe to share between tasks and event loops."""
+
+    def __init__(self, settings: ModelSettings) -> None:
+        self.settings = settings
+        self.dialect: Dialect = dialect_of(settings)
+
+    def budget(self) -> Budget:
+        """A fresh budget for one draft."""
+        return Budget(self.settings.draft_seconds, self.settings.draft_requests)
+
+    async def ask(
+        self,
+        messages: Sequence[Message],
+        shape: Shape,
+        read: Callable[[str], T],
+        budget: Budget,
+        *,
+        on_piece: OnPiece | None = None,
+        on_retry: OnRetry | None = None,
+    ) -> T:
+        """Ask until an answer can be `read` (which raises `UnusableError` when it cannot), within `budget`.
+
+        A refused or ignored way of asking moves on to the next one as long as none has worked yet. Raises `ModelError`.
+        """
+        while True:
+            try:
+                answer = await self._patiently(messages, shape, budget, on_piece, on_retry)
+                value = read(_usable(answer))
+            except UnusableError as error:
+                if error.kind in {"filtered", "long"} or not self.dialect.next_method():
+                    raise
+            except _RefusedError as error:
+                if not self.dialect.adapt(error.detail):
+                    raise ModelError("refused", _STATUS_LINES[400]) from None
+            else:
+                self.dialect.settled = True
+                return value
+
+    async def _patiently(
+        self,
+        messages: Sequence[Message],
+        shape: Shape,
+        budget: Budget,
+        on_piece: OnPiece | None,
+        on_retry: OnRetry | None,
+    ) -> Answer:
+        """One answer, asked for again after errors that pass, with growing waits."""
+        for attempt in range(RETRIES + 1):
+            try:
+                return await self.once(messages, shape, budget, on_piece)
+            except _PassingError as error:
+                wait = error.retry_after if error.retry_after is not None else 0.5 * 2**attempt
+                if attempt == RETRIES or wait > self.settings.retry_wait:
+                    raise ModelError(error.kind, str(error)) from None
+                if on_retry is not None:
+                    on_retry(f"{error}，{wait:.0f} 秒后再试" if wait >= 1 else f"{error}，正在再试")
+                await budget.wait(wait)
+        raise AssertionError("unreachable")
+
+    async def once(
+        self, messages: Sequence[Message], shape: Shape | None, budget: Budget, on_piece: OnPiece | None = None
+    ) -> Answer:
+        """Exactly one request. Raises `ModelError`; within the seam also `_PassingError` and `_RefusedError`."""
+        budget.spend()
+        from langsmith import tracing_context
+
+        try:
+            with tracing_context(
+                enabled=False
+            ):  # nothing goes anywhere but to the endpoint, whatever the environment says
+                async with asyncio.timeout(budget.left):
+                    return await self._request(messages, shape, on_piece)
+        except ModelError:
+            raise
+        except TimeoutError:
+            if budget.left <= 0:
+                raise OverBudgetError(f"模型在 {budget.seconds:.0f} 秒内没有写完") from None
+            raise ModelError("timeout", f"模型 {self.settings.silence_timeout:.0f} 秒没有回应") from None
+        except Exception as error:  # noqa: BLE001 - an odd body raises ValueError, TypeError, IndexError, AttributeError
+            raise _translated(error) from None
+
+    async def _request(self, messages: Sequence[Message], shape: Shape | None, on_piece: OnPiece | None) -> Answer:
+        pieces: list[str] = []
+        finish: str = ""
+        size = 0
+        async with aclosing(self._pieces(messages, shape)) as stream:
+            async for text, ended in stream:
+                finish = ended or finish
+                size += len(text)
+                if size > self.settings.max_answer:
+                    raise UnusableError("模型的回答过长，已停止接收", "long")
+                if text:
+                    pieces.append(text)
+                    if on_piece is not None:
+                        on_piece(text)
+        return Answer("".join(pieces), finish)
+
+    async def _pieces(self, messages: Sequence[Message], shape: Shape | None) -> AsyncGenerator[tuple[str, str]]:
+        """Pieces of the answer with the finish reason of the last: content, or the arguments of the first tool call."""
+        import httpx2
+
+        limits = httpx2.Timeout(self.settings.silence_timeout, connect=self.settings.connect_timeout)
+        async with httpx2.AsyncClient(timeout=limits, verify=_tls(), follow_redirects=False) as client:
+            chat = _client(self.settings, self.dialect, client, limits)
+            body: dict[str, Any] = {"extra_body": self.dialect.asking(shape)} if shape is not None else {}
+            prompt = _prompt(messages, self.dialect.hint(shape) if shape is not None else "")
+            if not self.dialect.stream:
+                async with asyncio.timeout(self.settings.silence_timeout * 2):
+                    message = await chat.ainvoke(prompt, **body)
+                yield _said(message), str(message.response_metadata.get("finish_reason") or "")
+                return
+            async with aclosing(chat.astream(prompt, **body)) as stream:  # type: ignore[type-var]
+                async for chunk in stream:
+                    yield _said(chunk), str(chunk.response_metadata.get("finish_reason") or "")
+
+
+class _PassingError(ModelError):
+    """An error that may pass: the same request may be made again."""
+
+    def __init__(self, kind: Any, line: str, retry_after: float | None = None) -> None:
+        self.retry_after = retry_after
+        super().__init__(kind, line)
+
+
+class _RefusedError(ModelError):
+    """A 400. `detail` is what the endpoint said, for the dialect only; it is never shown."""
+
+    def __init__(self, detail: str) -> None:
+        self.detail = detail
+        super().__init__("refused", _STATUS_LINES[400])
+
+
+def _usable(answer: Answer) -> str:
+    """The text of an answer that ended well, without thinking; raises `UnusableError`."""
+    if answer.finish == "content_filter":
+        raise UnusableError("模型拒绝回答（内容过滤）", "filtered")
+    if answer.finish == "length":
+        raise UnusableError("模型的回答被截断", "cut")
+    text = without_thinking(answer.text).strip()
+    if not text:
+        raise UnusableError("模型没有作答", "empty")
+    if not answer.finish:
+        raise UnusableError("模型的回答中途断了", "cut")
+    return text
+
+
+def _said(message: Any) -> str:
+    """What a message or chunk adds: content, else arguments of its first tool call."""
+    if message.text:
+        return str(message.text)
+    calls: list[Any] = list(getattr(message, "tool_call_chunks", None) or [])
+    if calls:
+        return "".join(str(call.get("args") or "") for call in calls if call.get("index") in {0, None})
+    whole: list[Any] = list(message.additional_kwargs.get("tool_calls") or [])
+    return str(whole[0]["function"]["arguments"]) if whole else ""
+
+
+def _prompt(messages: Sequence[Message], hint: str) -> list[Message]:
+    """The messages with the hint on the form at the end of the last one."""
+    role, text = messages[-1]
+    return [*messages[:-1], (role, f"{text}\n\n{hint}" if hint else text)]
+
+
+def _untraced() -> AbstractContextManager[None]:
+    from langsmith import tracing_context
+
+    made: Callable[..., AbstractContextManager[None]] = tracing_context  # type: ignore[assignment]
+    return made(enabled=False)
+
+
+@lru_cache(maxsize=1)
+def _tls() -> ssl.SSLContext:
+    return ssl.create_default_context()
+
+
+def _client(settings: ModelSettings, dialect: Dialect, http: Any, limits: Any) -> Any:
+    """The library's chat model; every time-out and retry of its own is off or replaced by ours."""
+    from langchain_openai import ChatOpenAI
+
+    for name in ("openai", "httpx", "httpx2", "langchain_openai"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # they log addresses, headers and bodies
+    chosen: dict[str, Any] = {}
+    if settings.temperature is not None and not dialect.without("temperature"):
+        chosen["temperature"] = settings.temperature
+    if not dialect.without("max_tokens"):
+        chosen["max_tokens"] = settings.max_tokens
+
+    async def key() -> str:  # asynchronous, so that the library builds no second, synchronous client
+        return settings.key
+
+    return ChatOpenAI(
+        base_url=settings.base_url,
+        model=settings.model,
+        api_key=key,
+        timeout=limits,
+        max_retries=0,
+        http_async_client=http,
+        openai_proxy=None,
+        stream_usage=False,
+        stream_chunk_timeout=settings.silence_timeout,
+        **chosen,
+    )
+
+
+def _translated(error: Exception) -> ModelError:
+    """Our error for anything that the client, the transport or an odd body raised."""
+    import httpx2
+    import openai
+
+    if isinstance(error, openai.APIStatusError):
+        return _status(error)
+    if isinstance(error, openai.APITimeoutError | httpx2.TimeoutException):
+        return _PassingError("timeout", "模型没有按时回应")
+    if isinstance(error, openai.APIConnectionError | httpx2.ConnectError):
+        return ModelError("unreachable", "连不上模型接口，请检查 ZIPING_BASE_URL 和网络")
+    if isinstance(error, openai.APIError | httpx2.HTTPError):
+        return _PassingError("cut", "模型的回答中途断了")
+    return ModelError("odd", "模型接口的回应看不懂，可能不是 OpenAI 兼容接口")
+
+
+def _status(error: Any) -> ModelError:
+    code = int(error.status_code)
+    if code == 400 or code == 422:
+        return _RefusedError(str(error.message)[:2_000])
+    line = _STATUS_LINES.get(code, f"模型接口出错（{code}）")
+    if code in {401, 403}:
+        return ModelError("auth", line)
+    if code == 429:
+        return _PassingError("rate", line, _retry_after(error.response.headers))
+    if code >= 500 or code in {408, 409}:
+        return _PassingError("server", line, _retry_after(error.response.headers))
+    return ModelError("unreachable" if code == 404 else "refused", line)
+
+
+def _retry_after(headers: Mapping[str, str]) -> float | None:
+    """Seconds of a Retry-After header; None when there is none or it is a date."""
+    value = headers.get("retry-after", "").strip()
+    return float(value) if value.isascii() and value.isdigit() else None
