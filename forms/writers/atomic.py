@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 
 from forms.errors import NotWritable
 
 
-def write_whole(out: Path, fill: Callable[[Path], None]) -> None:
-    """Let `fill` write a temporary file in `out`'s folder, then put it in `out`'s place.
+def write_whole(out: Path, data: bytes) -> None:
+    """Write `data` to a temporary file in `out`'s folder, then put it in `out`'s place.
 
     Whatever goes wrong, `out` is as it was and no temporary file stays. Raises `NotWritable` where the folder or the
     file cannot be written.
@@ -19,9 +18,9 @@ def write_whole(out: Path, fill: Callable[[Path], None]) -> None:
     temporary: Path | None = None
     try:
         handle, name = tempfile.mkstemp(prefix=".ziping-", suffix=out.suffix, dir=out.parent)
-        os.close(handle)
         temporary = Path(name)
-        fill(temporary)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
         # mkstemp gives 0600; a file that is replaced keeps its own mode, a new one gets what the user's umask says.
         temporary.chmod(out.stat().st_mode & 0o777 if out.exists() else 0o666 & ~_umask())
         temporary.replace(out)

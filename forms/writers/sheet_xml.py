@@ -11,6 +11,7 @@ from forms.errors import NotWritable
 from forms.safexml import Element, tag_like
 from forms.writers.places import At, from_a1, to_a1
 
+MAX_TEXT = 32_767  # what one cell can hold
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")

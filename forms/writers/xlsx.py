@@ -20,9 +20,8 @@ from forms.numbers import number
 from forms.safexml import Element, child_text, local, parse_xml, tag_like
 from forms.writers.archive import replace_parts
 from forms.writers.places import At, from_a1
-from forms.writers.sheet_xml import SheetXml, fill
+from forms.writers.sheet_xml import MAX_TEXT, SheetXml, fill
 
-MAX_TEXT = 32_767
 _DATE_CODE = re.compile(r"[ymdhs]", re.IGNORECASE)
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.')
 _BUILT_IN_DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
