@@ -48,6 +48,15 @@ def replace_parts(data: bytes, parts: Mapping[str, bytes]) -> bytes:
     return out.getvalue()
 
 
+def undated(data: bytes) -> bytes:
+    """The zip `data` with the same parts, all dated 1980-01-01: what is written is the same at any time."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            new.writestr(zipfile.ZipInfo(entry.filename), old.read(entry), zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
 def _local_record(entry: zipfile.ZipInfo, content: bytes) -> bytes:
     """The local record of a part with new content; `entry` is brought up to date for the central directory."""
     packed = content

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from forms.table import SelfEvaluationTable
+from forms.writers.archive import undated
 from forms.writers.atomic import write_whole
 from forms.writers.layout import Block, Layout, lay_out
 from forms.writers.sheet_xml import clean
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
 
 def standard_docx(tables: Sequence[SelfEvaluationTable], out: Path) -> None:
     """A Word document with one table a page, merged as the form is printed."""
+    write_whole(out, document_of([lay_out(table) for table in tables]))
+
+
+def document_of(layouts: Sequence[Layout]) -> bytes:
+    """A Word document of laid out forms, one a page. The same layouts give the same bytes."""
     import docx
     from docx.enum.section import WD_ORIENT
     from docx.shared import Mm
@@ -28,13 +34,13 @@ def standard_docx(tables: Sequence[SelfEvaluationTable], out: Path) -> None:
     section.orientation, section.page_width, section.page_height = WD_ORIENT.LANDSCAPE, Mm(297), Mm(210)
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(15)
     _describe(document)
-    for index, table in enumerate(tables):
+    for index, layout in enumerate(layouts):
         if index:
             document.add_page_break()
-        _word_table(document, lay_out(table))
+        _word_table(document, layout)
     buffer = io.BytesIO()
     document.save(buffer)
-    write_whole(out, buffer.getvalue())
+    return undated(buffer.getvalue())
 
 
 def _describe(document: Document) -> None:

@@ -26,6 +26,12 @@ _LINE_HEIGHT = 15.0
 
 def standard_xlsx(tables: Sequence[SelfEvaluationTable], out: Path) -> None:
     """A workbook with one sheet a table, merged and ruled as the form is printed. Texts are texts, never formulas."""
+    taken: set[str] = set()
+    write_whole(out, workbook_of([(_sheet_name(table, taken), lay_out(table)) for table in tables]))
+
+
+def workbook_of(sheets: Sequence[tuple[str, Layout]]) -> bytes:
+    """A workbook of laid out forms, each under its sheet name. The same layouts give the same bytes."""
     import xlsxwriter  # pyright: ignore[reportMissingTypeStubs]
 
     buffer = io.BytesIO()
@@ -33,10 +39,9 @@ def standard_xlsx(tables: Sequence[SelfEvaluationTable], out: Path) -> None:
     with make(buffer, {"in_memory": True, "strings_to_numbers": False}) as book:
         book.set_properties({"created": MADE, "title": "项目支出绩效自评表"})
         formats = _Formats(book)
-        names: set[str] = set()
-        for table in tables:
-            _sheet(book, formats, lay_out(table), _sheet_name(table, names))
-    write_whole(out, buffer.getvalue())
+        for name, layout in sheets:
+            _sheet(book, formats, layout, name)
+    return buffer.getvalue()
 
 
 class _Formats:
