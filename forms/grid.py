@@ -38,3 +38,13 @@ class Grid:
     unit_hint: str = ""  # 元 / 万元 named outside the cells, e.g. in a paragraph above a docx table
     title_hint: str = ""  # text just above the table, outside its cells
     problems: tuple[Problem, ...] = field(default=())
+
+
+def letter(column: int) -> str:
+    """The letters of a 0-based column: 0 -> A, 26 -> AA."""
+    name = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name

@@ -72,6 +72,7 @@ class Indicator(_Value):
     scoring_method: Text = None
     review_score: Text = None
     review_opinion: Text = None
+    shift: int = 0  # columns that the unit typed the row right of its place (IN02); `cells` say where the texts stand
     cells: dict[str, str] = {}  # field -> place; columns joined into one text as "F9+G9+H9"
 
     @property

@@ -1,0 +1,25 @@
+"""How much is read of one file before reading stops: every limit with its default, in one place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Limits of reading. What is over `file_bytes`, `inflated_bytes` or `pdf_pages` is refused; of the rest as much
+    is read as the limit allows, and a problem entry tells what was left out."""
+
+    file_bytes: int = 20_000_000
+    inflated_bytes: int = 200_000_000  # of a zip container, counted while inflating: headers lie
+    tables: int = 200  # of one file
+    table_rows: int = 2_000  # of one table
+    sheet_rows: int = 500_000  # of one sheet: 200 tables of 2,000 rows, and notes between them
+    sheet_columns: int = 256
+    cells: int = 2_000_000  # of one file
+    cell_characters: int = 32_767  # as Excel has it
+    pdf_pages: int = 200
+    nesting: int = 32  # tables within tables, elements within elements
+
+
+DEFAULT_LIMITS = Limits()

@@ -1,0 +1,141 @@
+"""Rows of a paste whose merged cells were lost: which column each cell belongs to.
+
+A lost cell moves all that stand right of it. The position under the heading is believed first; where what stands there
+cannot be that (a class name under 三级指标, a text under 得分), the shifts are tried that the row allows and the
+cheapest one wins: cells keep their order, a shift costs, a change of shift costs more, an unlikely text costs most.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from forms.grid import Cell
+from forms.numbers import FULL_WIDTH
+from forms.parse.classes import levels
+from forms.parse.labels import section_label
+
+_PLAIN_NUMBER = re.compile(r"-?\d{1,3}(?:\.\d+)?分?")
+_MONEY_NUMBER = re.compile(r"-?[\d,]+(?:\.\d+)?(?:万元|元)?")
+_PERCENT = re.compile(r"-?\d+(?:\.\d+)?%")
+_COMPARED = re.compile(r"[≥≤><＞＜＝=]|不低于|不少于|不超过|大于|小于|[\d.]+[^\d\s.]{1,3}$")
+_DASHES = frozenset({"—", "——", "-", "--", "/", "–", "－"})
+
+#                 class1 class2 both number money percent dash 无  compared text
+_COSTS = {
+    "level1": (0, 4, 0, 8, 8, 8, 6, 6, 8, 6),
+    "level2": (4, 0, 0, 8, 8, 8, 6, 5, 8, 5),
+    "level3": (6, 5, 5, 6, 6, 6, 3, 0, 4, 0),
+    "target": (6, 5, 5, 0, 1, 0, 1, 0, 0, 0),
+    "initial_target": (6, 5, 5, 0, 1, 0, 1, 0, 0, 0),
+    "actual": (6, 5, 5, 0, 1, 0, 1, 0, 0.2, 0),
+    "points": (9, 9, 9, 0, 5, 1, 1, 5, 8, 8),
+    "score": (9, 9, 9, 0, 5, 3, 1, 5, 8, 8),
+    "deviation_note": (5, 5, 5, 4, 5, 4, 0, 0, 3, 0),
+    "scoring_method": (5, 5, 5, 5, 5, 4, 1, 1, 3, 0),
+    "review_score": (9, 9, 9, 0, 5, 3, 1, 3, 8, 8),
+    "review_opinion": (5, 5, 5, 4, 5, 4, 0, 0, 3, 0),
+    "section": (7, 7, 7, 7, 7, 7, 5, 7, 7, 7),
+    "sequence": (6, 6, 6, 0, 6, 6, 2, 4, 6, 5),
+    "sign": (8, 8, 8, 8, 8, 8, 1, 2, 0, 4),
+    "unit": (8, 8, 8, 8, 8, 0, 1, 2, 3, 1),
+    # funds
+    "name": (6, 6, 6, 6, 6, 6, 4, 4, 4, 0),
+    "initial_budget": (9, 9, 9, 0.2, 0, 5, 1, 1, 4, 8),
+    "annual_budget": (9, 9, 9, 0.2, 0, 5, 1, 1, 4, 8),
+    "executed": (9, 9, 9, 0.2, 0, 5, 1, 1, 4, 8),
+    "execution_rate": (9, 9, 9, 0, 4, 0, 0, 2, 4, 8),
+    "funds_note": (5, 5, 5, 4, 5, 4, 0, 0, 3, 0),
+}
+_ANY = (4, 4, 4, 1, 1, 1, 1, 1, 1, 1)
+_SKIPPED = {"level3": 4.0, "target": 0.7, "actual": 0.6, "points": 1.0, "score": 1.0, "deviation_note": 0.2}
+_START_LEFT, _START_RIGHT, _MORE, _LESS = 0.6, 1.5, 1.2, 1.5
+
+
+@lru_cache(maxsize=20_000)
+def kind(text: str) -> int:
+    """What a cell looks like: the index of its kind in the cost table."""
+    if section_label(text):
+        return 10
+    word = text.translate(FULL_WIDTH).strip()
+    if word in _DASHES:
+        return 6
+    if word == "无":
+        return 7
+    if _PLAIN_NUMBER.fullmatch(word):
+        return 3
+    if _MONEY_NUMBER.fullmatch(word):
+        return 4
+    if _PERCENT.fullmatch(word):
+        return 5
+    found = levels(text)
+    if found:
+        return 2 if len(found) == 2 else 0 if 1 in found else 1
+    return 8 if len(word) <= 12 and _COMPARED.match(word) else 9
+
+
+def cost(text: str, field: str | None) -> float:
+    """How unlikely it is that `text` stands in a column of `field` (0: plainly possible)."""
+    what = kind(text)
+    if what == 10:  # 年度绩效指标 at the left of the block
+        return 0 if field == "section" else 7
+    return _COSTS.get(field or "", _ANY)[what]
+
+
+def fits(cells: Sequence[Cell], fields: Sequence[str | None]) -> bool:
+    """Every cell may stand where it stands."""
+    return all(cell.column < len(fields) and cost(cell.text, fields[cell.column]) <= 1 for cell in cells)
+
+
+def align(cells: Sequence[Cell], fields: Sequence[str | None]) -> list[int] | None:
+    """For each filled cell of a row its column among `fields`; None when they cannot be placed (more cells than columns)."""
+    if fits(cells, fields):
+        return [cell.column for cell in cells]
+    count = len(fields)
+    if not cells or len(cells) > count:
+        return None
+    skipped = [0.0]
+    for field in fields:
+        skipped.append(skipped[-1] + _SKIPPED.get(field or "", 0.0))
+    first = cells[0]
+    best = [cost(first.text, fields[c]) + _start(c - first.column) + skipped[c] for c in range(count)]
+    steps: list[list[int]] = []
+    for previous, cell in zip(cells, cells[1:], strict=False):
+        best, back = _step(best, previous, cell, fields, skipped)
+        steps.append(back)
+    closing = [value + skipped[count] - skipped[c + 1] for c, value in enumerate(best)]
+    column = min(range(count), key=closing.__getitem__)
+    if closing[column] == float("inf"):
+        return None
+    columns = [column]
+    for back in reversed(steps):
+        column = back[column]
+        columns.append(column)
+    return columns[::-1]
+
+
+def _step(
+    best: list[float], previous: Cell, cell: Cell, fields: Sequence[str | None], skipped: list[float]
+) -> tuple[list[float], list[int]]:
+    """One more cell: the best cost for each column it may take, and the column of the cell before it."""
+    costs = [float("inf")] * len(fields)
+    back = [0] * len(fields)
+    for column in range(1, len(fields)):
+        shift = column - cell.column
+        for before in range(column):
+            change = shift - (before - previous.column)
+            value = (
+                best[before]
+                + (_MORE * change if change > 0 else -_LESS * change)
+                + skipped[column]
+                - skipped[before + 1]
+            )
+            if value < costs[column]:
+                costs[column], back[column] = value, before
+        costs[column] += cost(cell.text, fields[column])
+    return costs, back
+
+
+def _start(shift: int) -> float:
+    return _START_LEFT * shift if shift > 0 else -_START_RIGHT * shift

@@ -1,0 +1,149 @@
+"""The table while it is being read: fields are set once, a second candidate is told, places are kept beside values."""
+
+from __future__ import annotations
+
+import re
+
+from forms.grid import Grid
+from forms.parse.cutoff import looks_cut_off
+from forms.parse.labels import money_unit
+from forms.parse.layout import Layout
+from forms.table import FundsRow, Indicator, IndicatorClass, MoneyUnit, OtherEntry, Problem, SelfEvaluationTable, Source
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)\s*年?")
+_LABELS = {
+    "project_name": "项目名称", "project_amount": "项目金额", "department": "主管部门", "implementing_unit": "实施单位",
+    "goal": "预期目标", "narrative": "实际完成情况", "conclusion": "结论", "problems_found": "存在问题", "improvements": "改进措施",
+    "funds_note": "资金说明", "total_points": "总分的分值", "total_score": "总分", "total_review_score": "复核总分",
+    "stated_grade": "等级", "year": "年度",
+}  # fmt: skip
+
+
+class Builder:
+    """Collects one table; `finish` gives the value."""
+
+    def __init__(self, grid: Grid, layout: Layout) -> None:
+        self.grid = grid
+        self.layout = layout
+        self.fields: dict[str, str] = {}
+        self.cells: dict[str, str] = {}
+        self.unit: MoneyUnit | None = None
+        self.year: int | None = None
+        self.funds: list[FundsRow] = []
+        self.indicators: list[Indicator] = []
+        self.classes: list[IndicatorClass] = []
+        self.empty_classes: list[IndicatorClass] = []
+        self.other: list[OtherEntry] = []
+        self.problems: list[Problem] = []
+
+    def set(self, field: str, text: str, place: str) -> None:
+        """Set a field of the table. A second, different text for it is a problem entry that names both places."""
+        text = text.strip()
+        if field == "year":
+            self.cells.setdefault("year", place)
+            self.see_year(text, place)
+            return
+        old = self.fields.get(field)
+        if not old:
+            self.fields[field] = text
+            self.cells[field] = place
+        elif text and text != old:
+            label = _LABELS.get(field, field)
+            self.problem(place, f"“{label}”有两处：{self.cells[field]} 和 {place}，取前一处")
+            self.add_other(label, place, text)
+
+    def append(self, field: str, text: str, place: str) -> None:
+        """Add a line to a text that runs over several rows."""
+        text = text.strip()
+        old = self.fields.get(field)
+        if old and text:
+            self.fields[field] = f"{old}\n{text}"
+            self.cells[field] = f"{self.cells[field]}+{place}"
+        elif text or old is None:
+            self.fields[field] = text
+            self.cells[field] = place
+
+    def add_other(self, label: str, place: str, text: str) -> None:
+        """A text without a field of its own, under its label."""
+        self.other.append(OtherEntry(label=label.strip(), place=place, text=text.strip()))
+
+    def problem(self, place: str, message: str) -> None:
+        self.problems.append(Problem(place=place, message=message))
+
+    def see_unit(self, text: str, place: str = "") -> bool:
+        """Take the money unit that a label or a title states; another one later on is told."""
+        found = money_unit(text)
+        if found is None:
+            return False
+        if self.unit is None:
+            self.unit = found  # pyright: ignore[reportAttributeAccessIssue]
+        elif self.unit != found:
+            self.problem(place, f"金额单位有两种：{self.unit} 和 {found}，取 {self.unit}")
+        return True
+
+    def see_year(self, text: str, place: str) -> None:
+        """Take the year that a title or the head states."""
+        found = _YEAR.search(text.translate({0xFF10 + i: 0x30 + i for i in range(10)}))
+        if not found:
+            return
+        year = int(found[1])
+        if self.year is None:
+            self.year = year
+            self.cells.setdefault("year", place)
+        elif self.year != year:
+            self.problem(
+                place, f"年度有两处：{self.cells.get('year', '标题')} 写 {self.year}，{place} 写 {year}，取前一处"
+            )
+
+    def finish(self, index: int) -> SelfEvaluationTable:
+        """The table, its texts that look cut off told as problems."""
+        self._total_row_first()
+        for row in self.indicators:
+            for field in ("level3", "target", "actual", "deviation_note"):
+                text = getattr(row, field)
+                if text and looks_cut_off(text):
+                    self.problem(row.cells.get(field, ""), f"文字像是没有写完（“{text[-12:]}”），按原样保留")
+        for field in ("goal", "narrative", "conclusion", "problems_found", "improvements"):
+            if looks_cut_off(self.fields.get(field, "")):
+                self.problem(self.cells[field], f"文字像是没有写完（“{self.fields[field][-12:]}”），按原样保留")
+        return SelfEvaluationTable(
+            source=Source(file=self.grid.file, sheet=self.grid.sheet, index=index),
+            year=self.year,
+            unit=self.unit or "元",
+            funds=tuple(self.funds),
+            classes=tuple(self.classes),
+            empty_classes=tuple(self.empty_classes),
+            cells=self.cells,
+            indicators=tuple(self.indicators),
+            other=tuple(self.other),
+            **self.fields,  # pyright: ignore[reportArgumentType]
+        )
+
+    def _total_row_first(self) -> None:
+        """`funds[0]` is the total: a form that puts it last has it moved, with its places."""
+        for at, row in enumerate(self.funds):
+            name = row.name
+            if (
+                at
+                and ("总额" in name or "合计" in name or "总计" in name)
+                and not any(w in self.funds[0].name for w in ("总额", "合计", "总计"))
+            ):
+                break
+        else:
+            return
+        order = [at, *range(at), *range(at + 1, len(self.funds))]
+        places = [
+            {k: v for k, v in self.cells.items() if k.partition(".")[0] == _funds_head(i)}
+            for i in range(len(self.funds))
+        ]
+        for old in places:
+            for key in old:
+                del self.cells[key]
+        for new, source in enumerate(order):
+            for key, place in places[source].items():
+                self.cells[f"{_funds_head(new)}.{key.partition('.')[2]}"] = place
+        self.funds = [self.funds[i] for i in order]
+
+
+def _funds_head(index: int) -> str:
+    return "funds" if index == 0 else f"funds{index + 1}"

@@ -1,0 +1,126 @@
+"""The heading of the indicator block: which column holds which field."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from forms.grid import Cell
+from forms.parse.labels import bare, column_field, plain
+from forms.parse.layout import STANDARD_COLUMNS
+from forms.parse.lines import Line
+
+_LEVELS = frozenset({"level1", "level2", "level3"})
+_VALUES = frozenset({"target", "actual", "points", "score", "initial_target"})
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """`fields[c]` is the field of column c (None: none, "other": a heading without a field, see `labels`)."""
+
+    fields: tuple[str | None, ...]
+    labels: dict[int, str]
+    first: int  # the column of the first heading
+    rows: int  # rows that the heading takes
+
+    @property
+    def present(self) -> frozenset[str]:
+        return frozenset(f for f in self.fields if f)
+
+    @property
+    def standard(self) -> bool:
+        """The nine-column form: block label, three levels, target, actual, points, score, note."""
+        named = [f for f in self.fields if f and f != "section"]
+        return tuple(named) == STANDARD_COLUMNS and self.first <= 1
+
+
+def read_columns(line: Line, below: Line | None) -> Columns | None:
+    """The columns that a row names when it is the heading of the indicators (with a second row under it, if it has one)."""
+    fields = {cell.column: column_field(cell.text) for cell in line.filled}
+    found = {f for f in fields.values() if f}
+    if not found & _LEVELS or len(found) < 3:
+        return None
+    under = _under(line, below)
+    if not found & _VALUES and not any(column_field(c.text) in _VALUES for c in under.values()):
+        return None
+    width = max(c.column + c.column_span for c in (*line.cells, *under.values()))
+    columns: list[str | None] = [None] * width
+    labels: dict[int, str] = {}
+    for cell in line.filled:
+        field = fields[cell.column] or ("section" if cell is line.first and cell.column == 0 else "other")
+        for column in range(cell.column, cell.column + cell.column_span):
+            columns[column] = field
+            labels[column] = plain(cell.text)
+    for column, cell in under.items():
+        parent = labels.get(column, "")
+        for at in range(column, column + cell.column_span):
+            columns[at] = _sub_field(parent, columns[at], cell.text)
+            labels[at] = plain(cell.text)
+    _fill_blanks(columns, line)
+    _settle(columns)
+    return Columns(tuple(columns), labels, line.first.column, 2 if under else 1)
+
+
+def _under(line: Line, below: Line | None) -> dict[int, Cell]:
+    """The cells of a second heading row, by column: all of them name columns, and none of the first stands over nothing."""
+    if below is None or len(below.filled) < 2:
+        return {}
+    if not all(column_field(c.text) or bare(c.text) in _SUBS for c in below.filled):
+        return {}
+    return {cell.column: cell for cell in below.filled}
+
+
+_SUBS = {
+    "年初": "initial_target",
+    "调整前": "initial_target",
+    "年初值": "initial_target",
+    "调整后": "target",
+    "年初设定": "initial_target",
+    "意见": "review_opinion",
+    "原因": "deviation_note",
+    "措施": "deviation_note",
+    "全年": "target",
+    "年末": "actual",
+    "实际": "actual",
+}
+
+
+def _sub_field(parent: str, above: str | None, text: str) -> str | None:
+    """The field of a heading in the second row, read under the heading above it."""
+    word = bare(text)
+    field = _SUBS.get(word) or column_field(text)
+    reviewing = any(w in parent for w in ("复核", "审核", "核查", "财政"))
+    if reviewing and field in {"score", "points"}:
+        return "review_score" if field == "score" else field
+    if reviewing and field == "deviation_note":
+        return "review_opinion"
+    if above == "initial_target" and field == "target":
+        return "initial_target"
+    if above == "actual" and field == "target":  # 实际完成 | 指标值, 计量单位
+        return "actual"
+    return field or above
+
+
+def _fill_blanks(columns: list[str | None], line: Line) -> None:
+    """A blank heading cell belongs to the heading at its left: merged cells are not always known."""
+    del line
+    last: str | None = None
+    for at, field in enumerate(columns):
+        if field is None and last in {"level1", "level2", "level3", "target", "actual", "deviation_note"}:
+            columns[at] = last
+        elif field is not None:
+            last = field
+
+
+def _settle(columns: list[str | None]) -> None:
+    """Forms with one target column or without 三级指标 use other words for the same thing."""
+    present = set(columns)
+    if "initial_target" in present and "target" not in present:
+        _rename(columns, "initial_target", "target")
+    if "level3" not in present and "level2" in present and "level1" not in present:
+        _rename(columns, "level2", "level3")
+
+
+def _rename(columns: list[str | None], old: str, new: str) -> None:
+    for at, field in enumerate(columns):
+        if field == old:
+            columns[at] = new

@@ -1,0 +1,123 @@
+"""The funds block: a heading with the budget columns, a row for the total and one for each part."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from forms.grid import Cell
+from forms.numbers import is_blank, money
+from forms.parse.align import align
+from forms.parse.build import Builder
+from forms.parse.labels import funds_field, section_label
+from forms.parse.lines import Line
+from forms.table import FundsRow
+
+_BUDGETS = frozenset({"initial_budget", "annual_budget", "executed"})
+_VALUES = ("initial_budget", "annual_budget", "executed", "points", "execution_rate", "score")
+
+
+@dataclass(frozen=True, slots=True)
+class FundsColumns:
+    """`fields[c]` is the field of column c; `first` the first column that holds a number."""
+
+    fields: tuple[str | None, ...]
+    labels: dict[int, str]
+    first: int
+
+
+def read_funds_columns(line: Line) -> FundsColumns | None:
+    """The columns that a row names when it is the heading of the funds block."""
+    named = {cell.column: funds_field(cell.text) for cell in line.filled}
+    budgets = {f for f in named.values() if f in _BUDGETS}
+    if len(budgets) < 2 and not (budgets and "execution_rate" in named.values()):
+        return None
+    if any(money(cell.text) is not None for cell in line.filled):
+        return None  # labels with their values beside them
+    first = min(column for column, field in named.items() if field in _BUDGETS)
+    width = max(cell.column + cell.column_span for cell in line.cells)
+    fields: list[str | None] = [None] * width
+    labels: dict[int, str] = {}
+    for cell in line.filled:
+        for column in range(cell.column, cell.column + cell.column_span):
+            labels[column] = cell.text.strip()
+            if column >= first:
+                fields[column] = named[cell.column] if named[cell.column] != "name" else None
+    for column in range(first):
+        fields[column] = "name"
+    if "annual_budget" not in fields:
+        fields = ["annual_budget" if f == "initial_budget" else f for f in fields]
+    return FundsColumns(tuple(fields), labels, first)
+
+
+def read_funds_row(line: Line, columns: FundsColumns, builder: Builder, *, ragged: bool) -> bool:
+    """Add one row of the block; False when the row is none (no number under any heading, and no name)."""
+    filled = [cell for cell in line.filled if not (cell.column < columns.first and section_label(cell.text))]
+    if not filled:
+        return False
+    placed = [cell.column for cell in filled]
+    if ragged:
+        placed = align(filled, columns.fields) or placed
+    names: list[Cell] = []
+    values: dict[str, tuple[Cell, int]] = {}
+    others: list[tuple[Cell, int]] = []
+    for cell, column in zip(filled, placed, strict=True):
+        field = columns.fields[column] if column < len(columns.fields) else None
+        if field == "name":
+            names.append(cell)
+        elif field in values or field is None:
+            others.append((cell, column))
+        else:
+            values[field] = (cell, column)
+    if not values and not names:
+        return False
+    if not any(f in _BUDGETS for f in values) and not _likely_name(names):
+        return False
+    _emit(line, columns, builder, names, values, others)
+    return True
+
+
+def _emit(
+    line: Line,
+    columns: FundsColumns,
+    builder: Builder,
+    names: list[Cell],
+    values: dict[str, tuple[Cell, int]],
+    others: list[tuple[Cell, int]],
+) -> None:
+    head = "funds" if not builder.funds else f"funds{len(builder.funds) + 1}"
+    texts: dict[str, str | None] = {}
+    for field in _VALUES:
+        if field not in columns.fields:
+            texts[field] = None
+            continue
+        cell, column = values.get(field, (None, columns.fields.index(field)))
+        texts[field] = cell.text.strip() if cell else ""
+        place = builder.layout.funds(line, cell or line.at(column), field, column)
+        if place:
+            builder.cells[f"{head}.{field}"] = place
+    name = names[-1].text.strip() if names else ""
+    for cell in names[:-1]:
+        if not builder.see_unit(cell.text):
+            builder.add_other("项目资金", builder.layout.cell(line, cell), cell.text)
+    if names:
+        builder.cells[f"{head}.name"] = builder.layout.funds(line, names[-1], "name", names[-1].column)
+    builder.funds.append(FundsRow(name=name, **texts))
+    for field in ("funds_note", "review_score", "review_opinion"):
+        if field in values:
+            cell, column = values[field]
+            others.append((cell, column))
+    for cell, column in others:
+        field = columns.fields[column] if column < len(columns.fields) else None
+        place = builder.layout.funds(line, cell, "", column)
+        if field == "funds_note" and not is_blank(cell.text):
+            builder.append("funds_note", cell.text, place)
+        else:
+            builder.add_other(columns.labels.get(column, "项目资金"), place, cell.text)
+
+
+def _likely_name(names: list[Cell]) -> bool:
+    return any(
+        word in cell.text
+        for cell in names
+        for word in ("资金", "拨款", "补助", "结转", "结余", "自筹", "收入", "专户", "债券")
+    )

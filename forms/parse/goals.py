@@ -1,0 +1,75 @@
+"""The goal block: 预期目标 beside 实际完成情况, as two columns or as labels with their texts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from forms.grid import Cell
+from forms.parse.build import Builder
+from forms.parse.labels import bare, header_field, section_label
+from forms.parse.lines import Line
+
+_NUMBERED = re.compile(r"(?:目标)?\s*(?:[一二三四五六七八九十]|\d{1,2})\s*[：:.、]?")
+
+
+@dataclass(frozen=True, slots=True)
+class GoalColumns:
+    """Where the two texts begin. `extra`: other headings of the row, column -> label."""
+
+    goal: int
+    narrative: int
+    extra: dict[int, str]
+
+
+def read_goal_columns(line: Line) -> GoalColumns | None:
+    """The columns when the row is the heading of the goal block: both labels, and no text between them."""
+    goal = narrative = None
+    extra: dict[int, str] = {}
+    for cell in line.filled:
+        field = header_field(cell.text)
+        if field == "narrative" and narrative is None:
+            narrative = cell
+        elif field == "goal" and not (section_label(cell.text) and cell is line.filled[0] and len(line.filled) > 2):
+            goal = cell
+        elif not section_label(cell.text):
+            extra[cell.column] = bare(cell.text)
+    if (
+        goal is None
+        or narrative is None
+        or narrative.column < goal.column
+        or any(not label for label in extra.values())
+    ):
+        return None
+    if any(goal.column < column < narrative.column for column in extra):
+        return None
+    return GoalColumns(goal.column, narrative.column, extra)
+
+
+def read_goal_row(line: Line, columns: GoalColumns, builder: Builder) -> None:
+    """The texts of one row: left of the narrative's column is goal, from it on narrative."""
+    took: set[str] = set()
+    for cell in line.filled:
+        field = _field(cell, columns)
+        if field is None:
+            if not section_label(cell.text):
+                label = "目标序号" if _NUMBERED.fullmatch(cell.text.strip()) else columns.extra.get(cell.column, "")
+                builder.add_other(label, builder.layout.cell(line, cell), cell.text)
+            continue
+        took.add(field)
+        builder.append(field, cell.text, builder.layout.field(line, cell, field))
+    for field, column in (("goal", columns.goal), ("narrative", columns.narrative)):
+        if field not in took and field not in builder.fields:
+            blank = line.at(column)
+            builder.append(field, "", builder.layout.field(line, blank, field, column))
+
+
+def _field(cell: Cell, columns: GoalColumns) -> str | None:
+    for column in columns.extra:
+        if column > columns.narrative and cell.column >= column:
+            return None
+    if cell.column >= columns.narrative:
+        return "narrative"
+    if cell.column < columns.goal and (section_label(cell.text) or _NUMBERED.fullmatch(cell.text.strip())):
+        return None
+    return "goal"

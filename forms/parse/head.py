@@ -1,0 +1,143 @@
+"""Labels with their values beside them: the head of the form, and the blocks that close it."""
+
+from __future__ import annotations
+
+import re
+
+from forms.grid import Cell
+from forms.numbers import money, number
+from forms.parse.build import Builder
+from forms.parse.labels import bare, funds_field, header_field, money_unit, plain, section_label
+from forms.parse.lines import Line
+
+_INLINE = re.compile(r"([^\s：:，。；]{2,16})[：:]\s*((?:(?!\s{2,}|\s[^\s：:]{2,16}[：:]).)*)", re.DOTALL)
+_LABEL_END = ("名称", "单位", "部门", "负责人", "联系人", "电话", "类型", "类别", "属性", "日期", "时间", "编码", "代码", "方式", "期限", "概述", "概况",
+              "情况", "说明", "依据", "人员", "地址", "邮编", "金额", "资金", "备注", "意见", "年限", "性质", "内容", "周期", "范围", "科室", "处室",
+              "级次", "区划", "来源", "用途", "分管领导", "审核人", "填表人", "填报人", "人数", "结论", "结果", "等级", "建议", "措施", "问题", "目的")  # fmt: skip
+_BUDGET_PAIRS = {
+    "initial_budget": "initial_budget",
+    "annual_budget": "annual_budget",
+    "executed": "executed",
+    "execution_rate": "execution_rate",
+}
+
+
+def read_pairs(line: Line, builder: Builder, *, closing: bool = False) -> bool:
+    """Take the labelled values of a row; False when the row holds no label at all."""
+    pending: Cell | None = None
+    last: Cell | None = None  # the label whose value came last
+    took = False
+    for at, cell in enumerate(line.filled):
+        if _is_label(cell, line, at, pending, closing=closing):
+            if pending is not None:
+                _blank(line, pending, builder)
+            pending, took = cell, True
+            continue
+        if pending is not None:
+            _take(line, pending, cell, builder)
+            last, pending = pending, None
+        elif read_inline(line, cell, builder):
+            took = True
+        elif last is not None:
+            builder.add_other(bare(last.text), builder.layout.cell(line, cell), cell.text)
+        elif not took and len(line.filled) == 1:
+            return False
+        else:
+            builder.add_other("", builder.layout.cell(line, cell), cell.text)
+    if pending is not None:
+        _blank(line, pending, builder)
+    return took
+
+
+def read_inline(line: Line, cell: Cell, builder: Builder) -> bool:
+    """“项目名称：接待费” and several such in one cell. The unit and the year of a caption are taken too."""
+    text = cell.text
+    place = builder.layout.cell(line, cell)
+    found = False
+    if len(text) < 200 and ("：" in text or ":" in text):
+        for match in _INLINE.finditer(text):
+            label, value = match[1], match[2].strip()
+            field = header_field(label)
+            if field and field not in {"goal", "narrative"}:
+                builder.set(field, value, place)
+                found = True
+            elif money_unit(f"{label}:{value}"):
+                builder.see_unit(f"{label}:{value}", place)
+                found = True
+            elif plain(label).endswith(_LABEL_END):
+                if value:
+                    builder.add_other(label, place, value)
+                found = True
+    if not found and len(plain(text)) <= 20 and builder.see_unit(text, place):
+        return True
+    return found
+
+
+def _is_label(cell: Cell, line: Line, at: int, pending: Cell | None, *, closing: bool) -> bool:
+    """A known label; or an unknown one that stands where a label must, with a value beside it."""
+    text = cell.text
+    if header_field(text) or (funds_field(text) in _BUDGET_PAIRS and _number_follows(line, at)):
+        return pending is None or header_field(pending.text) is None or _labels_alternate(line, at)
+    if pending is not None or closing and len(line.filled) == 1:
+        return False
+    word = plain(text)
+    if not word or len(word) > 20 or "：" in text.rstrip("：: \n") or ":" in word:
+        return False
+    if number(text) is not None or money(text) is not None:
+        return False
+    return word.endswith(_LABEL_END) or (at + 1 < len(line.filled) and not header_field(line.filled[at + 1].text))
+
+
+def _labels_alternate(line: Line, at: int) -> bool:
+    """A known label right behind another: the first one has a blank value, unless this text is its value (部门: 部门)."""
+    before, cell = line.filled[at - 1], line.filled[at]
+    gap = any(before.column < other.column < cell.column for other in line.cells)
+    return (
+        gap or cell.column >= before.column + before.column_span or header_field(cell.text) != header_field(before.text)
+    )
+
+
+def _number_follows(line: Line, at: int) -> bool:
+    return (
+        at + 1 < len(line.filled)
+        and number(line.filled[at + 1].text) is not None
+        or (at + 1 < len(line.filled) and money(line.filled[at + 1].text) is not None)
+    )
+
+
+def _take(line: Line, label: Cell, value: Cell, builder: Builder) -> None:
+    field = header_field(label.text)
+    builder.see_unit(label.text, builder.layout.cell(line, label))
+    if field is None:
+        place = builder.layout.cell(line, value)
+        budget = funds_field(label.text)
+        if budget in _BUDGET_PAIRS and _number_follows(line, line.filled.index(label)):
+            add_budget(budget, value.text, place, builder)
+        else:
+            builder.add_other(bare(label.text) or label.text, place, value.text)
+        return
+    builder.set(field, value.text, builder.layout.field(line, value, field))
+
+
+def add_budget(field: str, text: str, place: str, builder: Builder) -> None:
+    """A budget figure that stands beside its label goes to 年度资金总额."""
+    from forms.table import FundsRow
+
+    if not builder.funds:
+        builder.funds.append(FundsRow(name="年度资金总额"))
+    builder.funds[0] = builder.funds[0].model_copy(update={field: text.strip()})
+    builder.cells[f"funds.{field}"] = place
+
+
+def _blank(line: Line, label: Cell, builder: Builder) -> None:
+    """A known label with nothing beside it: the field is there, and blank."""
+    field = header_field(label.text)
+    builder.see_unit(label.text, builder.layout.cell(line, label))
+    if field is None:
+        if not section_label(label.text) and not money_unit(label.text) and len(line.filled) == 1:
+            builder.add_other("", builder.layout.cell(line, label), label.text)
+        return
+    value = line.after(label)
+    if value is not None and value.text.strip():
+        value = None
+    builder.set(field, "", builder.layout.field(line, value, field, label.column + label.column_span))

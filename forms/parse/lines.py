@@ -1,0 +1,51 @@
+"""A grid's rows as the parser walks them: the cells of a row, the filled ones, and where a cell is to be said to stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from forms.grid import Cell, Grid
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row that has cells. `number` is its row in the form as laid out (from 1), used for places by layout."""
+
+    number: int
+    cells: tuple[Cell, ...]
+    filled: tuple[Cell, ...]
+
+    @property
+    def first(self) -> Cell:
+        """The first filled cell; a line without one is never asked."""
+        return self.filled[0]
+
+    def at(self, column: int) -> Cell | None:
+        """The cell that starts in or covers `column` in this row."""
+        for cell in self.cells:
+            if cell.column <= column < cell.column + cell.column_span:
+                return cell
+        return None
+
+    def after(self, cell: Cell) -> Cell | None:
+        """The cell right of `cell`, blank or not."""
+        for other in self.cells:
+            if other.column > cell.column:
+                return other
+        return None
+
+
+def lines_of(grid: Grid) -> list[Line]:
+    """The rows of a grid that have a filled cell, numbered as the grid counts them."""
+    return [line for number, row in enumerate(grid.rows, 1) if (line := _line(number, row)) is not None]
+
+
+def renumbered(lines: Iterable[Line], first: int) -> list[Line]:
+    """The same lines counted one after the other from `first`: rows of the form as laid out, blank lines gone."""
+    return [Line(number, line.cells, line.filled) for number, line in enumerate(lines, first)]
+
+
+def _line(number: int, row: tuple[Cell, ...]) -> Line | None:
+    filled = tuple([cell for cell in row if cell.text and not cell.text.isspace()])
+    return Line(number, row, filled) if filled else None

@@ -1,0 +1,227 @@
+"""One table: its lines walked once, each given to the block that it belongs to."""
+
+from __future__ import annotations
+
+import re
+
+from forms.grid import Cell, Grid
+from forms.limits import Limits
+from forms.numbers import number
+from forms.parse.body import Body
+from forms.parse.build import Builder
+from forms.parse.classes import levels
+from forms.parse.columns import Columns, read_columns
+from forms.parse.funds import FundsColumns, read_funds_columns, read_funds_row
+from forms.parse.goals import GoalColumns, read_goal_columns, read_goal_row
+from forms.parse.head import read_inline, read_pairs
+from forms.parse.labels import bare, header_field, section_label, total_label
+from forms.parse.layout import Layout
+from forms.parse.lines import Line, renumbered
+from forms.parse.segments import Segment
+
+_CLOSING = frozenset(
+    {"conclusion", "problems_found", "improvements", "stated_grade", "total_score", "total_review_score", "funds_note"}
+)
+_NOTE = re.compile(
+    r"\s*(?:注|备注|说明|填表说明|填报说明|填表人|填报人|联系人|联系电话|审核人|单位负责人|经办人|制表|填报日期|填报时间|填表日期|项目负责人)\s*\d?\s*[：:]?"
+)
+_GRADES = frozenset("优 良 中 差 优秀 良好 合格 不合格 一般 较差".split())
+
+
+class TableReader:
+    """Reads one segment into a builder."""
+
+    def __init__(self, segment: Segment, grid: Grid, limits: Limits) -> None:
+        lines = segment.lines
+        if grid.by_layout:
+            lines = renumbered(lines, 1 if segment.title else 2)
+        self.lines = lines
+        self.segment = segment
+        self.grid = grid
+        self.limits = limits
+        self.columns: Columns | None = None
+        self.funds: FundsColumns | None = None
+        self.goals: GoalColumns | None = None
+        self.body: Body | None = None
+        self.closed = False  # the total row has been seen
+        at, self.columns = self._heading()
+        self.heading_at = at
+        layout = Layout(grid.by_layout, bool(self.columns and self.columns.standard))
+        self.builder = Builder(grid, layout)
+
+    def _heading(self) -> tuple[int, Columns | None]:
+        for at, line in enumerate(self.lines):
+            below = self.lines[at + 1] if at + 1 < len(self.lines) else None
+            columns = read_columns(line, below) if len(line.filled) > 2 else None
+            if columns:
+                return at, columns
+        return len(self.lines), None
+
+    def read(self) -> Builder:
+        """Walk the lines. The builder holds the table and its problems."""
+        builder = self.builder
+        if self.grid.title_hint:
+            builder.see_year(self.grid.title_hint, "")
+            builder.see_unit(self.grid.title_hint)
+        if self.grid.unit_hint:
+            builder.see_unit(self.grid.unit_hint)
+        for line in self.segment.before:
+            builder.add_other("附件", line.first.place, line.first.text)
+        at = 0
+        while at < len(self.lines):
+            line = self.lines[at]
+            below = self.lines[at + 1] if at + 1 < len(self.lines) else None
+            at += self._line(line, below)
+        if self.body:
+            self.body.finish()
+        return builder
+
+    def _line(self, line: Line, below: Line | None) -> int:
+        """Read one line (or a heading of two); how many were taken."""
+        if self.segment.title is not None and line.filled[0] is self.segment.title.filled[0]:
+            self._title(line)
+            return 1
+        columns = read_columns(line, below) if len(line.filled) > 2 else None
+        if columns:
+            return self._open_body(columns)
+        if self.body is None or self.closed:
+            if self._blocks(line):
+                return 1
+        elif self._in_body(line):
+            return 1
+        if not read_pairs(line, self.builder, closing=self.closed):
+            self._loose(line)
+        return 1
+
+    def _open_body(self, columns: Columns) -> int:
+        if self.body is None:
+            self.body = Body(columns, self.builder, ragged=self.grid.ragged)
+        else:  # the heading repeated on a new page, or over the indicators of another goal
+            self.body.columns = columns
+        self.funds, self.goals, self.closed = None, None, False
+        return columns.rows
+
+    def _title(self, line: Line) -> None:
+        self.builder.see_year(line.first.text, self.builder.layout.cell(line, line.first))
+        self.builder.see_unit(line.first.text)
+
+    def _blocks(self, line: Line) -> bool:
+        """Headings and rows of the funds and goal blocks, in front of the indicators (or, rarely, behind)."""
+        funds = read_funds_columns(line)
+        if funds:
+            self.funds, self.goals = funds, None
+            for cell in line.filled:
+                self.builder.see_unit(cell.text, self.builder.layout.cell(line, cell))
+            return True
+        goals = read_goal_columns(line)
+        if goals:
+            self.funds, self.goals = None, goals
+            return True
+        if self.goals is not None and not self._labelled(line):
+            read_goal_row(line, self.goals, self.builder)
+            return True
+        if (
+            self.funds is not None
+            and not self._labelled(line)
+            and read_funds_row(line, self.funds, self.builder, ragged=self.grid.ragged)
+        ):
+            return True
+        self.funds = None
+        return self._goal_beside(line)
+
+    def _labelled(self, line: Line) -> bool:
+        """The row begins with a label of the head or of a closing block."""
+        field = header_field(line.first.text)
+        return field is not None and not section_label(line.first.text)
+
+    def _goal_beside(self, line: Line) -> bool:
+        """年度总体目标 | text, where no label 预期目标 stands between them."""
+        if len(line.filled) != 2 or header_field(line.first.text) or not section_label(line.first.text):
+            return False
+        if "目标" not in line.first.text or header_field(line.filled[1].text) or len(line.filled[1].text) < 8:
+            return False
+        value = line.filled[1]
+        self.builder.set("goal", value.text, self.builder.layout.field(line, value, "goal"))
+        return True
+
+    def _in_body(self, line: Line) -> bool:
+        """A row of the indicator block, the total row, or what follows it."""
+        assert self.body is not None
+        names = [cell for cell in line.filled if not section_label(cell.text) or total_label(cell.text)]
+        if names and total_label(names[0].text) and self._is_total(line, names[0]):
+            self._total(line, names[0])
+            return True
+        if self._ends_body(line):
+            self.closed = True
+            return False
+        self.body.add(line)
+        return True
+
+    def _is_total(self, line: Line, label: Cell) -> bool:
+        behind = [c for c in line.filled if c.column > label.column]
+        return all(len(c.text) < 30 for c in behind) and not any(levels(c.text) for c in behind)
+
+    def _ends_body(self, line: Line) -> bool:
+        first = line.first
+        if header_field(first.text) in _CLOSING and not levels(first.text):
+            return True
+        return bool(_NOTE.match(first.text)) and (
+            len(line.filled) <= 2 or not any(number(c.text) is not None for c in line.filled)
+        )
+
+    def _total(self, line: Line, label: Cell) -> None:
+        """总分: points and score by their columns; in a paste, by their order."""
+        assert self.body is not None
+        builder, fields = self.builder, self.body.columns.fields
+        if self.closed:
+            builder.problem(builder.layout.cell(line, label), "有两行总分，取前一行")
+        self.closed = True
+        behind = [c for c in line.filled if c.column > label.column]
+        placed = {c: fields[c.column] if c.column < len(fields) else None for c in behind}
+        if self.grid.ragged:
+            placed = self._total_by_order(behind, placed)
+        for cell in behind:
+            field = {"points": "total_points", "score": "total_score", "review_score": "total_review_score"}.get(
+                placed[cell] or ""
+            )
+            place = builder.layout.field(line, cell, field or "")
+            if cell.text.strip() in _GRADES:
+                builder.set("stated_grade", cell.text, place)
+            elif field and number(cell.text.strip().removesuffix("分")) is not None:
+                builder.set(field, cell.text, place)
+            elif cell.text.strip() not in {"—", "-", "/", "——", "--"}:
+                if field:
+                    builder.set(field, cell.text, place)
+                    builder.problem(place, f"总分行的“{cell.text.strip()[:20]}”不是数")
+                else:
+                    builder.add_other(bare(label.text), place, cell.text)
+        for name, field in (
+            ("points", "total_points"),
+            ("score", "total_score"),
+            ("review_score", "total_review_score"),
+        ):
+            if name in fields and field not in builder.fields:
+                column = fields.index(name)
+                builder.set(field, "", builder.layout.field(line, line.at(column), field, column))
+
+    @staticmethod
+    def _total_by_order(behind: list[Cell], placed: dict[Cell, str | None]) -> dict[Cell, str | None]:
+        numbers = [c for c in behind if number(c.text.strip().removesuffix("分")) is not None]
+        if len(numbers) >= 2 and [placed[c] for c in numbers[:2]] != ["points", "score"]:
+            return {**placed, **dict(zip(numbers, ("points", "score", "review_score"), strict=False))}
+        if len(numbers) == 1 and placed[numbers[0]] not in {"points", "score"}:
+            whole = number(numbers[0].text.strip().removesuffix("分")) == 100
+            return {**placed, numbers[0]: "points" if whole else "score"}
+        return placed
+
+    def _loose(self, line: Line) -> None:
+        """A text with no label: the unit or the year of a caption, else a note, kept as such."""
+        for cell in line.filled:
+            place = self.builder.layout.cell(line, cell)
+            if read_inline(line, cell, self.builder) or section_label(cell.text):
+                continue
+            if re.fullmatch(r"[（(]?\s*(?:19|20)\d\d\s*年?度?\s*[）)]?", cell.text.strip()):
+                self.builder.see_year(cell.text, place)
+                continue
+            label = "备注" if self.closed or self.body else "表头"
+            self.builder.add_other(label, place, cell.text)
