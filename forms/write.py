@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from forms.errors import NotWritable
+from forms.places import parts
 from forms.table import FundsRow, Indicator, SelfEvaluationTable
 from forms.writers.atomic import write_whole
-from forms.writers.places import parts
 from forms.writers.split import split_lines, split_target
 from forms.writers.standard_docx import standard_docx
 from forms.writers.standard_xlsx import standard_xlsx

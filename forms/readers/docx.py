@@ -15,11 +15,11 @@ from forms.container import Container
 from forms.errors import LimitExceeded, UnreadableFile
 from forms.grid import Cell, Grid
 from forms.limits import DEFAULT_LIMITS, Limits
+from forms.places import At, to_docx
 from forms.readers.clean import clean
 from forms.safexml import Element, local, parse_xml
 from forms.table import Problem
 from forms.wordxml import attribute, blocks, cells, is_on, rows, shown_children, tag_like
-from forms.writers.places import At, to_docx
 
 TREE_BYTES = 40_000_000  # of document.xml: held as a tree it takes several times as much memory
 _HINT_LINES, _HINT_CHARACTERS = 6, 300

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from lxml import etree
 
 from forms.errors import NotWritable
+from forms.places import At, from_a1, to_a1
 from forms.safexml import Element, tag_like
-from forms.writers.places import At, from_a1, to_a1
 
 MAX_TEXT = 32_767  # what one cell can hold
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"

@@ -17,9 +17,9 @@ from lxml import etree
 
 from forms.errors import NotWritable, UnreadableFile
 from forms.numbers import number
+from forms.places import At, from_a1
 from forms.safexml import Element, child_text, local, parse_xml, tag_like
 from forms.writers.archive import replace_parts
-from forms.writers.places import At, from_a1
 from forms.writers.sheet_xml import MAX_TEXT, SheetXml, fill
 
 _DATE_CODE = re.compile(r"[ymdhs]", re.IGNORECASE)

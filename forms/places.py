@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from forms.grid import letter
+
 _A1 = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 _DOCX = re.compile(r"表(\d+) 第(\d+)行第(\d+)列")
 
@@ -27,18 +29,14 @@ def from_a1(place: str) -> At | None:
     if not found:
         return None
     column = 0
-    for letter in found[1]:
-        column = column * 26 + ord(letter) - 64
+    for each in found[1]:
+        column = column * 26 + ord(each) - 64
     return At(int(found[2]) - 1, column - 1)
 
 
 def to_a1(at: At) -> str:
     """(8, 4) -> "E9"."""
-    letters, column = "", at.column + 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"{letters}{at.row + 1}"
+    return f"{letter(at.column)}{at.row + 1}"
 
 
 def from_docx(place: str) -> tuple[int, At] | None:
