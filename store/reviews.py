@@ -1,0 +1,82 @@
+"""The reviewer's own scores and opinions, a row beside the unit's; the unit's are never overwritten."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from pydantic import BaseModel, ConfigDict
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from store import audit
+from store.accounts import REVIEWER, require_user
+from store.database import Database
+from store.desks import visible_table
+from store.errors import Conflict, NotAllowed
+from store.schema.base import now
+from store.schema.review import Review
+
+
+class Deduction(BaseModel):
+    """What was taken off and why: the criterion and its percentage of the row's points."""
+
+    model_config = ConfigDict(frozen=True)
+    criterion: str
+    percent: Decimal
+
+
+class RowReview(BaseModel):
+    model_config = ConfigDict(frozen=True)
+    score: Decimal | None = None
+    opinion: str = ""
+    deductions: tuple[Deduction, ...] = ()
+
+
+class Paper(BaseModel):
+    """One reviewer's working paper on one table: row number -> review, and the opinion on the whole."""
+
+    model_config = ConfigDict(frozen=True)
+    rows: dict[int, RowReview] = {}
+    opinion: str = ""
+    revision: int = 0
+
+
+class Reviews:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def load(self, user_id: str, desk_id: str) -> Paper:
+        """The user's paper on a table, empty when none was begun. Raises NotFound for a table not shown to them."""
+        with self._database.read() as session:
+            visible_table(session, require_user(session, user_id), desk_id)
+            row = _row(session, user_id, desk_id)
+            return _paper(row) if row else Paper()
+
+    def save(self, user_id: str, desk_id: str, paper: Paper) -> Paper:
+        """Keep the paper. Raises Conflict when another tab saved first, NotAllowed for one who is no reviewer.
+
+        In single-user mode there is nobody to submit to, so the one user reviews too.
+        """
+        with self._database.write() as session:
+            user = require_user(session, user_id)
+            table = visible_table(session, user, desk_id)
+            if user.role != REVIEWER and user.password_hash:
+                raise NotAllowed("复核得分和意见要由复核人填写。")
+            row = _row(session, user_id, desk_id)
+            if row is None:
+                row = Review(table_id=table.id, user_id=user_id, rows={}, opinion="", revision=0)
+                session.add(row)
+            if row.revision != paper.revision:
+                raise Conflict("复核意见刚在别处改过。已载入最新内容，请核对后再保存一次。")
+            row.rows = {str(number): review.model_dump(mode="json") for number, review in paper.rows.items()}
+            row.opinion, row.revision, row.updated_at = paper.opinion, row.revision + 1, now()
+            audit.append(session, user_id, "复核", desk_id, rows=row.rows, opinion=paper.opinion)
+            return _paper(row)
+
+
+def _row(session: Session, user_id: str, desk_id: str) -> Review | None:
+    return session.scalars(select(Review).where(Review.user_id == user_id, Review.table_id == desk_id)).first()
+
+
+def _paper(row: Review) -> Paper:
+    return Paper.model_validate({"rows": row.rows, "opinion": row.opinion, "revision": row.revision})

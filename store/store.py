@@ -1,0 +1,34 @@
+"""The store as the rest of the program holds it: one value with a part for each subject."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from store.accounts import Accounts
+from store.database import Database, normalised_url
+from store.desks import Desks
+from store.files import Files
+from store.migrate import upgrade
+from store.reviews import Reviews
+from store.workflow import Workflow
+
+
+class Store:
+    """Opens (and, where needed, makes or upgrades) the database at `url`, "" being SQLite under `data`.
+
+    Raises Unavailable when the database cannot be reached.
+    """
+
+    def __init__(self, data: Path, url: str = "") -> None:
+        self.data = data
+        data.mkdir(parents=True, exist_ok=True)
+        self.database = Database(normalised_url(url, data))
+        upgrade(self.database)
+        self.accounts = Accounts(self.database)
+        self.desks = Desks(self.database)
+        self.files = Files(self.database, data)
+        self.workflow = Workflow(self.database)
+        self.reviews = Reviews(self.database)
+
+    def close(self) -> None:
+        self.database.close()
