@@ -48,8 +48,10 @@ _COSTS = {
     "execution_rate": (9, 9, 9, 0, 4, 0, 0, 2, 4, 8),
     "funds_note": (5, 5, 5, 4, 5, 4, 0, 0, 3, 0),
 }
+_COMPARED_KIND, _TEXT_KIND, _SECTION_KIND = 8, 9, 10
 _ANY = (4, 4, 4, 1, 1, 1, 1, 1, 1, 1)
 _SKIPPED = {"level3": 4.0, "target": 0.7, "actual": 0.6, "points": 1.0, "score": 1.0, "deviation_note": 0.2}
+_SKIPPED_IF_NONE = {**_SKIPPED, "level3": 0.5}  # a row of 无: the name is what a unit leaves out
 _START_LEFT, _START_RIGHT, _MORE, _LESS = 0.6, 1.5, 1.2, 1.5
 
 
@@ -57,7 +59,7 @@ _START_LEFT, _START_RIGHT, _MORE, _LESS = 0.6, 1.5, 1.2, 1.5
 def kind(text: str) -> int:
     """What a cell looks like: the index of its kind in the cost table."""
     if section_label(text):
-        return 10
+        return _SECTION_KIND
     word = text.translate(FULL_WIDTH).strip()
     if word in _DASHES:
         return 6
@@ -72,13 +74,13 @@ def kind(text: str) -> int:
     found = levels(text)
     if found:
         return 2 if len(found) == 2 else 0 if 1 in found else 1
-    return 8 if len(word) <= 12 and _COMPARED.match(word) else 9
+    return _COMPARED_KIND if len(word) <= 12 and _COMPARED.match(word) else _TEXT_KIND
 
 
 def cost(text: str, field: str | None) -> float:
     """How unlikely it is that `text` stands in a column of `field` (0: plainly possible)."""
     what = kind(text)
-    if what == 10:  # 年度绩效指标 at the left of the block
+    if what == _SECTION_KIND:  # 年度绩效指标 at the left of the block
         return 0 if field == "section" else 7
     return _COSTS.get(field or "", _ANY)[what]
 
@@ -95,9 +97,11 @@ def align(cells: Sequence[Cell], fields: Sequence[str | None]) -> list[int] | No
     count = len(fields)
     if not cells or len(cells) > count:
         return None
+    named = any(kind(cell.text) in {_COMPARED_KIND, _TEXT_KIND} for cell in cells)
+    skips = _SKIPPED if named else _SKIPPED_IF_NONE
     skipped = [0.0]
     for field in fields:
-        skipped.append(skipped[-1] + _SKIPPED.get(field or "", 0.0))
+        skipped.append(skipped[-1] + skips.get(field or "", 0.0))
     first = cells[0]
     best = [cost(first.text, fields[c]) + _start(c - first.column) + skipped[c] for c in range(count)]
     steps: list[list[int]] = []

@@ -152,9 +152,9 @@ class Body:
             self.builder.classes.append(value)
             if heading.place:
                 self.builder.cells[f"class{len(self.builder.classes)}"] = heading.place
-            if not heading.filled and heading.level2:
-                self.builder.empty_classes.append(value)
-            elif not heading.filled and not any(h.level1 == heading.level1 and h.level2 for h in self.headings):
+            if (not heading.filled and heading.level2) or (
+                not heading.filled and not any(h.level1 == heading.level1 and h.level2 for h in self.headings)
+            ):
                 self.builder.empty_classes.append(value)
 
     def _settle_satisfaction(self) -> None:

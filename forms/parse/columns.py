@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from forms.grid import Cell
-from forms.parse.labels import bare, column_field, plain
+from forms.parse.labels import bare, column_field, fields_of, plain
 from forms.parse.layout import STANDARD_COLUMNS
 from forms.parse.lines import Line
 
 _LEVELS = frozenset({"level1", "level2", "level3"})
+_SUBS = fields_of("sub_columns")
 _VALUES = frozenset({"target", "actual", "points", "score", "initial_target"})
 
 
@@ -67,21 +68,6 @@ def _under(line: Line, below: Line | None) -> dict[int, Cell]:
     if not all(column_field(c.text) or bare(c.text) in _SUBS for c in below.filled):
         return {}
     return {cell.column: cell for cell in below.filled}
-
-
-_SUBS = {
-    "年初": "initial_target",
-    "调整前": "initial_target",
-    "年初值": "initial_target",
-    "调整后": "target",
-    "年初设定": "initial_target",
-    "意见": "review_opinion",
-    "原因": "deviation_note",
-    "措施": "deviation_note",
-    "全年": "target",
-    "年末": "actual",
-    "实际": "actual",
-}
 
 
 def _sub_field(parent: str, above: str | None, text: str) -> str | None:

@@ -76,6 +76,15 @@ def read_funds_row(line: Line, columns: FundsColumns, builder: Builder, *, ragge
     return True
 
 
+def has_amounts(line: Line, columns: FundsColumns) -> bool:
+    """An amount stands under a budget heading: the row is one of the block, whatever its name looks like."""
+    fields = columns.fields
+    return any(
+        cell.column < len(fields) and fields[cell.column] in _BUDGETS and money(cell.text) is not None
+        for cell in line.filled
+    )
+
+
 def _emit(
     line: Line,
     columns: FundsColumns,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from forms.grid import Cell
 from forms.parse.build import Builder
-from forms.parse.labels import bare, header_field, section_label
+from forms.parse.labels import bare, head_field, section_label
 from forms.parse.lines import Line
 
 _NUMBERED = re.compile(r"(?:目标)?\s*(?:[一二三四五六七八九十]|\d{1,2})\s*[：:.、]?")
@@ -27,7 +27,7 @@ def read_goal_columns(line: Line) -> GoalColumns | None:
     goal = narrative = None
     extra: dict[int, str] = {}
     for cell in line.filled:
-        field = header_field(cell.text)
+        field = head_field(cell.text)
         if field == "narrative" and narrative is None:
             narrative = cell
         elif field == "goal" and not (section_label(cell.text) and cell is line.filled[0] and len(line.filled) > 2):

@@ -7,13 +7,11 @@ import re
 from forms.grid import Cell
 from forms.numbers import money, number
 from forms.parse.build import Builder
-from forms.parse.labels import bare, funds_field, header_field, money_unit, plain, section_label
+from forms.parse.labels import bare, funds_field, head_field, money_unit, plain, section_label, words_of
 from forms.parse.lines import Line
 
 _INLINE = re.compile(r"([^\s：:，。；]{2,16})[：:]\s*((?:(?!\s{2,}|\s[^\s：:]{2,16}[：:]).)*)", re.DOTALL)
-_LABEL_END = ("名称", "单位", "部门", "负责人", "联系人", "电话", "类型", "类别", "属性", "日期", "时间", "编码", "代码", "方式", "期限", "概述", "概况",
-              "情况", "说明", "依据", "人员", "地址", "邮编", "金额", "资金", "备注", "意见", "年限", "性质", "内容", "周期", "范围", "科室", "处室",
-              "级次", "区划", "来源", "用途", "分管领导", "审核人", "填表人", "填报人", "人数", "结论", "结果", "等级", "建议", "措施", "问题", "目的")  # fmt: skip
+_LABEL_END = tuple(words_of("label_ends"))
 _BUDGET_PAIRS = {
     "initial_budget": "initial_budget",
     "annual_budget": "annual_budget",
@@ -57,7 +55,7 @@ def read_inline(line: Line, cell: Cell, builder: Builder) -> bool:
     if len(text) < 200 and ("：" in text or ":" in text):
         for match in _INLINE.finditer(text):
             label, value = match[1], match[2].strip()
-            field = header_field(label)
+            field = head_field(label)
             if field and field not in {"goal", "narrative"}:
                 builder.set(field, value, place)
                 found = True
@@ -76,37 +74,33 @@ def read_inline(line: Line, cell: Cell, builder: Builder) -> bool:
 def _is_label(cell: Cell, line: Line, at: int, pending: Cell | None, *, closing: bool) -> bool:
     """A known label; or an unknown one that stands where a label must, with a value beside it."""
     text = cell.text
-    if header_field(text) or (funds_field(text) in _BUDGET_PAIRS and _number_follows(line, at)):
-        return pending is None or header_field(pending.text) is None or _labels_alternate(line, at)
-    if pending is not None or closing and len(line.filled) == 1:
+    if head_field(text) or (funds_field(text) in _BUDGET_PAIRS and _number_follows(line, at)):
+        return pending is None or head_field(pending.text) is None or _labels_alternate(line, at)
+    if pending is not None or (closing and len(line.filled) == 1):
         return False
     word = plain(text)
     if not word or len(word) > 20 or "：" in text.rstrip("：: \n") or ":" in word:
         return False
     if number(text) is not None or money(text) is not None:
         return False
-    return word.endswith(_LABEL_END) or (at + 1 < len(line.filled) and not header_field(line.filled[at + 1].text))
+    return word.endswith(_LABEL_END) or (at + 1 < len(line.filled) and not head_field(line.filled[at + 1].text))
 
 
 def _labels_alternate(line: Line, at: int) -> bool:
     """A known label right behind another: the first one has a blank value, unless this text is its value (部门: 部门)."""
     before, cell = line.filled[at - 1], line.filled[at]
     gap = any(before.column < other.column < cell.column for other in line.cells)
-    return (
-        gap or cell.column >= before.column + before.column_span or header_field(cell.text) != header_field(before.text)
-    )
+    return gap or cell.column >= before.column + before.column_span or head_field(cell.text) != head_field(before.text)
 
 
 def _number_follows(line: Line, at: int) -> bool:
-    return (
-        at + 1 < len(line.filled)
-        and number(line.filled[at + 1].text) is not None
-        or (at + 1 < len(line.filled) and money(line.filled[at + 1].text) is not None)
+    return (at + 1 < len(line.filled) and number(line.filled[at + 1].text) is not None) or (
+        at + 1 < len(line.filled) and money(line.filled[at + 1].text) is not None
     )
 
 
 def _take(line: Line, label: Cell, value: Cell, builder: Builder) -> None:
-    field = header_field(label.text)
+    field = head_field(label.text)
     builder.see_unit(label.text, builder.layout.cell(line, label))
     if field is None:
         place = builder.layout.cell(line, value)
@@ -131,7 +125,7 @@ def add_budget(field: str, text: str, place: str, builder: Builder) -> None:
 
 def _blank(line: Line, label: Cell, builder: Builder) -> None:
     """A known label with nothing beside it: the field is there, and blank."""
-    field = header_field(label.text)
+    field = head_field(label.text)
     builder.see_unit(label.text, builder.layout.cell(line, label))
     if field is None:
         if not section_label(label.text) and not money_unit(label.text) and len(line.filled) == 1:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from forms.grid import Grid
 from forms.parse.columns import read_columns
-from forms.parse.labels import header_field, plain
+from forms.parse.labels import head_field, plain
 from forms.parse.lines import Line, lines_of
 
 _TITLE = re.compile(
@@ -76,7 +76,7 @@ def title_of(line: Line) -> str:
 @lru_cache(maxsize=4_000)
 def _is_title(text: str) -> bool:
     word = plain(text)
-    return 4 <= len(word) and bool(_TITLE.search(word)) and "填写" not in word and "见" not in word[:2]
+    return len(word) >= 4 and bool(_TITLE.search(word)) and "填写" not in word and "见" not in word[:2]
 
 
 @lru_cache(maxsize=4_000)
@@ -90,4 +90,4 @@ def is_other_kind(title: str) -> bool:
 
 def _starts(line: Line) -> bool:
     """The first row of a head: 项目名称 with something beside it."""
-    return header_field(line.first.text) == "project_name" and len(plain(line.first.text)) > 2
+    return head_field(line.first.text) == "project_name" and len(plain(line.first.text)) > 2

@@ -11,10 +11,10 @@ from forms.parse.body import Body
 from forms.parse.build import Builder
 from forms.parse.classes import levels
 from forms.parse.columns import Columns, read_columns
-from forms.parse.funds import FundsColumns, read_funds_columns, read_funds_row
+from forms.parse.funds import FundsColumns, has_amounts, read_funds_columns, read_funds_row
 from forms.parse.goals import GoalColumns, read_goal_columns, read_goal_row
 from forms.parse.head import read_inline, read_pairs
-from forms.parse.labels import bare, header_field, section_label, total_label
+from forms.parse.labels import bare, head_field, section_label, total_label
 from forms.parse.layout import Layout
 from forms.parse.lines import Line, renumbered
 from forms.parse.segments import Segment
@@ -25,7 +25,7 @@ _CLOSING = frozenset(
 _NOTE = re.compile(
     r"\s*(?:注|备注|说明|填表说明|填报说明|填表人|填报人|联系人|联系电话|审核人|单位负责人|经办人|制表|填报日期|填报时间|填表日期|项目负责人)\s*\d?\s*[：:]?"
 )
-_GRADES = frozenset("优 良 中 差 优秀 良好 合格 不合格 一般 较差".split())
+_GRADES = frozenset(["优", "良", "中", "差", "优秀", "良好", "合格", "不合格", "一般", "较差"])
 
 
 class TableReader:
@@ -122,7 +122,7 @@ class TableReader:
             return True
         if (
             self.funds is not None
-            and not self._labelled(line)
+            and (not self._labelled(line) or has_amounts(line, self.funds))
             and read_funds_row(line, self.funds, self.builder, ragged=self.grid.ragged)
         ):
             return True
@@ -131,14 +131,14 @@ class TableReader:
 
     def _labelled(self, line: Line) -> bool:
         """The row begins with a label of the head or of a closing block."""
-        field = header_field(line.first.text)
+        field = head_field(line.first.text)
         return field is not None and not section_label(line.first.text)
 
     def _goal_beside(self, line: Line) -> bool:
         """年度总体目标 | text, where no label 预期目标 stands between them."""
-        if len(line.filled) != 2 or header_field(line.first.text) or not section_label(line.first.text):
+        if len(line.filled) != 2 or head_field(line.first.text) or not section_label(line.first.text):
             return False
-        if "目标" not in line.first.text or header_field(line.filled[1].text) or len(line.filled[1].text) < 8:
+        if "目标" not in line.first.text or head_field(line.filled[1].text) or len(line.filled[1].text) < 8:
             return False
         value = line.filled[1]
         self.builder.set("goal", value.text, self.builder.layout.field(line, value, "goal"))
@@ -163,7 +163,7 @@ class TableReader:
 
     def _ends_body(self, line: Line) -> bool:
         first = line.first
-        if header_field(first.text) in _CLOSING and not levels(first.text):
+        if head_field(first.text) in _CLOSING and not levels(first.text):
             return True
         return bool(_NOTE.match(first.text)) and (
             len(line.filled) <= 2 or not any(number(c.text) is not None for c in line.filled)
