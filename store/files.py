@@ -54,6 +54,10 @@ class Files:
         except OSError as error:
             raise Unavailable(f"找不到“{row.name}”的原文件，请重新上传。") from error
 
+    def forget(self, user_id: str, digest: str) -> None:
+        """Remove the bytes of a file that nothing refers to any more."""
+        self._path(user_id, digest).unlink(missing_ok=True)
+
     def _path(self, user_id: str, digest: str) -> Path:
         return self._root / user_id / digest[:2] / digest
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from store.accounts import Accounts
+from store.belongings import Belongings
 from store.database import Database, normalised_url
 from store.desks import Desks
 from store.files import Files
@@ -27,6 +28,7 @@ class Store:
         self.accounts = Accounts(self.database)
         self.desks = Desks(self.database)
         self.files = Files(self.database, data)
+        self.belongings = Belongings(self.database, self.desks, self.files)
         self.workflow = Workflow(self.database)
         self.reviews = Reviews(self.database)
 
