@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TypeAlias
 
 from lxml import etree
@@ -10,7 +11,7 @@ from forms.errors import UnreadableFile
 
 Element: TypeAlias = etree._Element  # pyright: ignore[reportPrivateUsage]
 
-__all__ = ["Element", "child_text", "local", "parse_xml", "tag_like"]
+__all__ = ["Element", "child_text", "local", "parse_xml", "serialised", "tag_like"]
 
 
 def parse_xml(data: bytes, file: str = "", *, huge: bool = False) -> Element:
@@ -44,3 +45,11 @@ def child_text(element: Element, name: str) -> str:
     """The text of the first child called `name` (same namespace); "" where there is none."""
     child = element.find(tag_like(element, name))
     return (child.text or "") if child is not None else ""
+
+
+def serialised(root: Element, raw: bytes) -> bytes:
+    """The tree as bytes, behind the XML declaration that the part `raw` had."""
+    declaration = re.match(rb"(?:\xef\xbb\xbf)?<\?xml[^>]*\?>\s*", raw)
+    if declaration and b"utf-8" in declaration[0].lower():
+        return declaration[0] + etree.tostring(root, encoding="UTF-8")
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)

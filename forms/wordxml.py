@@ -91,6 +91,35 @@ def cells(row: Element) -> Iterator[WordCell]:
         column = min(column + span, MAX_COLUMNS)
 
 
+def boxes(paragraph: Element) -> list[Element]:
+    """The outermost text boxes of a paragraph, each once: not again in the form for old programs."""
+    found: list[Element] = []
+    stack = [shown_children(paragraph)]
+    while stack:
+        child = next(stack[-1], None)
+        if child is None:
+            stack.pop()
+        elif local(child) == "txbxContent":
+            found.append(child)
+        else:
+            stack.append(shown_children(child))
+    return found
+
+
+def tables(parent: Element) -> Iterator[Element]:
+    """Every w:tbl in the order in which they are numbered: a table, then those in its cells, then the next."""
+    for element in blocks(parent, frozenset({"p", "tbl"})):
+        if local(element) == "tbl":
+            yield element
+            for row in rows(element):
+                for cell in cells(row):
+                    if not cell.below and not cell.beside:
+                        yield from tables(cell.element)
+        else:
+            for box in boxes(element):
+                yield from tables(box)
+
+
 def _number(text: str | None, default: int) -> int:
     """A count of columns, held within `MAX_COLUMNS`."""
     return min(int(text), MAX_COLUMNS) if text and text.isascii() and text.isdigit() and len(text) < 20 else default

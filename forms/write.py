@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from forms.errors import NotWritable
 from forms.places import parts
 from forms.table import FundsRow, Indicator, SelfEvaluationTable
 from forms.writers.atomic import write_whole
+from forms.writers.checklist import ChecklistRow, checklist_docx, checklist_xlsx
+from forms.writers.docx import WordDocument
+from forms.writers.edit import Edit
 from forms.writers.split import split_lines, split_target
 from forms.writers.standard_docx import standard_docx
 from forms.writers.standard_xlsx import standard_xlsx
-from forms.writers.xlsx import Edit, Workbook
+from forms.writers.xlsx import Workbook
 
-__all__ = ["standard_docx", "standard_xlsx", "with_changes", "write"]
+__all__ = [
+    "ChecklistRow",
+    "checklist_docx",
+    "checklist_xlsx",
+    "standard_docx",
+    "standard_xlsx",
+    "with_changes",
+    "write",
+]
 
 _NUMBER_FIELDS = frozenset({
     "points", "score", "review_score", "initial_budget", "annual_budget", "executed", "execution_rate",
@@ -76,16 +87,27 @@ def with_changes(table: SelfEvaluationTable, changes: Mapping[str, str]) -> Self
 
 def _patched(data: bytes, file: str, table: SelfEvaluationTable, changes: Mapping[str, str]) -> bytes:
     """The user's own Office file with the changed cells."""
+    if b"word/document.xml" in data:
+        document = WordDocument(data, file)
+        return document.changed(_edits(table, changes, file, document.text))
     book = Workbook(data, file)
     sheet = table.source.sheet
+    return book.changed(sheet, _edits(table, changes, file, lambda place: book.text(sheet, place)))
+
+
+def _edits(
+    table: SelfEvaluationTable, changes: Mapping[str, str], file: str, standing: Callable[[str], str]
+) -> list[Edit]:
+    """The cells to change; `standing` tells what is in a place now, for texts that were joined from several."""
     edits: list[Edit] = []
     for fact, text in changes.items():
         places = _places(table, fact)
         field = fact.rpartition(".")[2]
-        standing = [book.text(sheet, place) for place in places] if len(places) > 1 else [""]
-        pieces = _over(places, standing, field, text, file)
+        pieces = [text]
+        if len(places) > 1:
+            pieces = _over(places, [standing(place) for place in places], field, text, file)
         edits += [Edit(p, piece, field in _NUMBER_FIELDS) for p, piece in zip(places, pieces, strict=True)]
-    return book.changed(sheet, edits)
+    return edits
 
 
 def _places(table: SelfEvaluationTable, fact: str) -> list[str]:
@@ -96,9 +118,7 @@ def _places(table: SelfEvaluationTable, fact: str) -> list[str]:
 
 
 def _over(places: list[str], standing: list[str], field: str, text: str, file: str) -> list[str]:
-    """`text` as the pieces for `places`: itself for one, split for cells that were read as one text."""
-    if len(places) == 1:
-        return [text]
+    """`text` in pieces for `places`, cells that were read as one text."""
     pieces = split_lines(text, len(places)) if field in _LINES else split_target(text, standing)
     if pieces is None:
         raise NotWritable(

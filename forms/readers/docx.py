@@ -19,7 +19,7 @@ from forms.places import At, to_docx
 from forms.readers.clean import clean
 from forms.safexml import Element, local, parse_xml
 from forms.table import Problem
-from forms.wordxml import attribute, blocks, cells, is_on, rows, shown_children, tag_like
+from forms.wordxml import attribute, blocks, boxes, cells, is_on, rows, shown_children, tag_like
 
 TREE_BYTES = 40_000_000  # of document.xml: held as a tree it takes several times as much memory
 _HINT_LINES, _HINT_CHARACTERS = 6, 300
@@ -101,7 +101,7 @@ class _Walk:
 
     def boxes(self, paragraph: Element, depth: int) -> None:
         """The text boxes of a paragraph: their tables are grids too, their text stands above the next table."""
-        for box in _boxes(paragraph):
+        for box in boxes(paragraph):
             if depth < self.limits.nesting:
                 self.block(box, depth + 1)
 
@@ -181,7 +181,7 @@ class _Table:
                     anchor = _Open(text, number, cell.column, place, span, hidden)
                     line.append(anchor)
                     self.count += 1
-                    if _holds_more(cell.element):
+                    if not cell.below and _holds_more(cell.element):
                         inside.append(cell.element)
                 here[cell.column] = anchor
             above = here
@@ -269,18 +269,3 @@ def _holds_more(cell: Element) -> bool:
     return any(
         local(e) in {"tbl", "txbxContent"} for e in cell.iter(tag_like(cell, "tbl"), tag_like(cell, "txbxContent"))
     )
-
-
-def _boxes(paragraph: Element) -> list[Element]:
-    """The outermost text boxes of a paragraph, each once: not again in the form for old programs."""
-    found: list[Element] = []
-    stack = [shown_children(paragraph)]
-    while stack:
-        child = next(stack[-1], None)
-        if child is None:
-            stack.pop()
-        elif local(child) == "txbxContent":
-            found.append(child)
-        else:
-            stack.append(shown_children(child))
-    return found

@@ -11,30 +11,21 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from lxml import etree
 
 from forms.errors import NotWritable, UnreadableFile
 from forms.numbers import number
 from forms.places import At, from_a1
-from forms.safexml import Element, child_text, local, parse_xml, tag_like
+from forms.safexml import Element, child_text, local, parse_xml, serialised, tag_like
 from forms.writers.archive import replace_parts
+from forms.writers.edit import Edit
 from forms.writers.sheet_xml import MAX_TEXT, SheetXml, fill
 
 _DATE_CODE = re.compile(r"[ymdhs]", re.IGNORECASE)
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.')
 _BUILT_IN_DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 _BUILT_IN = {9: "0%", 10: "0.00%", 49: "@"}
-
-
-@dataclass(frozen=True)
-class Edit:
-    """One cell to change: its place ("E9"), the text, and whether a blank cell takes a number text as a number."""
-
-    place: str
-    text: str
-    numeric: bool = False
 
 
 class Workbook:
@@ -72,7 +63,7 @@ class Workbook:
         recalculate = False
         for edit in edits:
             recalculate |= self._apply(grid, edit)
-        parts = {part: _serialised(grid.root, raw)}
+        parts = {part: serialised(grid.root, raw)}
         if recalculate:
             parts[self._workbook_name] = self._recalculating()
         return replace_parts(self._data, parts)
@@ -173,7 +164,7 @@ class Workbook:
             last = max(i for i, child in enumerate(root) if local(child) in before)
             root.insert(last + 1, settings)
         settings.set("fullCalcOnLoad", "1")
-        return _serialised(root, self._zip.read(self._workbook_name))
+        return serialised(root, self._zip.read(self._workbook_name))
 
     def _parse(self, part: str) -> Element:
         return parse_xml(self._zip.read(part), self._file, huge=True)
@@ -188,11 +179,3 @@ class Workbook:
 def _parent_name(element: Element) -> str:
     parent = element.getparent()
     return "" if parent is None else local(parent)
-
-
-def _serialised(root: Element, raw: bytes) -> bytes:
-    """The tree as bytes, behind the declaration that the part had."""
-    declaration = re.match(rb"(?:\xef\xbb\xbf)?<\?xml[^>]*\?>\s*", raw)
-    if declaration and b"utf-8" in declaration[0].lower():
-        return declaration[0] + etree.tostring(root, encoding="UTF-8")
-    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
