@@ -1,0 +1,134 @@
+"""Findings and claims as the page shows them: a mark on a cell, a line of the checklist, what holds back 可提交."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from scoring.findings import CheckResult, Finding
+from store.desk import Card, Desk
+from ui.form import FormView
+
+RANK = {"error": 0, "warning": 1, "info": 2}
+PLACEHOLDER = re.compile(r"〔(待补充[:：][^〔〕]*)〕")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the checklist."""
+
+    severity: str
+    place: str
+    fact: str
+    text: str
+    link: str  # 去改, 去写, 去看
+    group: str
+    card: str = ""  # id of the hover card that explains it
+    blocks: bool = False
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What stands on the cells, and the checklist. Keys are places."""
+
+    worst: dict[str, str] = field(default_factory=dict)
+    at: dict[str, tuple[int, ...]] = field(default_factory=dict)  # place -> indexes into `findings`
+    findings: tuple[Finding, ...] = ()
+    lines: tuple[Line, ...] = ()
+
+    def count(self, severity: str) -> int:
+        return sum(1 for f in self.findings if f.severity == severity)
+
+    @property
+    def blocking(self) -> int:
+        return sum(1 for line in self.lines if line.blocks)
+
+    def group(self, name: str) -> tuple[Line, ...]:
+        return tuple(line for line in self.lines if line.group == name)
+
+
+def marked(finding: Finding, form: FormView) -> tuple[str, str]:
+    """Fact and place of the cell that carries the mark: the first that the finding names and the form has."""
+    for fact in finding.facts:
+        if place := form.facts.get(fact, ""):
+            return fact, place.split("+")[0]
+    place = finding.cells[0].split("+")[0] if finding.cells else ""
+    return form.facts_at.get(place, finding.facts[0] if finding.facts else ""), place
+
+
+def marks_of(desk: Desk, check: CheckResult, form: FormView) -> Marks:
+    """Everything that is to be shown of `check` and of the open drafts."""
+    findings = tuple(
+        sorted((f for f in check.findings if f.ignored is None), key=lambda f: (RANK[f.severity], _order(f)))
+    )
+    at: dict[str, list[int]] = {}
+    for i, finding in enumerate(findings):
+        if place := marked(finding, form)[1]:
+            at.setdefault(place, []).append(i)
+    worst = {
+        place: findings[min(indexes, key=lambda i: RANK[findings[i].severity])].severity
+        for place, indexes in at.items()
+    }
+    lines = [_line(i, finding, form) for i, finding in enumerate(findings)]
+    lines[:0] = [line for card in desk.open_cards for line in draft_lines(card, form)]
+    lines.sort(key=lambda line: (RANK[line.severity], _GROUPS.index(line.group)))
+    return Marks(worst, {p: tuple(v) for p, v in at.items()}, findings, tuple(lines))
+
+
+_GROUPS = ("分数不符", "文字不符", "前后矛盾", "待补充", "须改", "须说明", "提示")
+
+
+def _order(finding: Finding) -> tuple[int, str]:
+    return (finding.row or 0, finding.rule)
+
+
+def _line(i: int, finding: Finding, form: FormView) -> Line:
+    fact, place = marked(finding, form)
+    return Line(
+        severity=finding.severity,
+        place=place,
+        fact=fact,
+        text=finding.message,
+        link=_link(finding, fact),
+        group=_group(finding),
+        card=f"finding-{i}",
+        blocks=finding.severity == "error",
+    )
+
+
+def _link(finding: Finding, fact: str) -> str:
+    if fact.endswith(("deviation_note", "narrative", "goal")):
+        return "去写"
+    return "去改" if finding.expected else "去看"
+
+
+def _group(finding: Finding) -> str:
+    if finding.severity != "error":
+        return "须说明" if finding.severity == "warning" else "提示"
+    family = finding.rule[:2]
+    if family in {"SC", "PT", "FD"}:
+        return "分数不符"
+    if family == "NV":
+        return "文字不符"
+    return "前后矛盾" if family in {"IN", "XC"} else "须改"
+
+
+def draft_lines(card: Card, form: FormView) -> Iterable[Line]:
+    """What an open draft still has against it: claims that do not hold, places to fill."""
+    place = form.facts.get(card.fact, "")
+    for i, claim in enumerate(card.version.claims):
+        if claim.verdict in {"contradicted", "unsupported"}:
+            said = "与表内不符" if claim.verdict == "contradicted" else "表内没有依据"
+            yield Line(
+                severity="error",
+                place=place,
+                fact=card.fact,
+                text=f"草稿“{claim.text}”{said}",
+                link="去看",
+                group="文字不符",
+                card=f"{card.id}-claim-{i}",
+                blocks=True,
+            )
+    for found in PLACEHOLDER.finditer(card.version.text):
+        yield Line("error", place, card.fact, found[1], "去写", "待补充", blocks=True)

@@ -1,0 +1,183 @@
+"""填报: the form on the left, checklist and conversation on the right, the first page when nothing is open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from store.desk import Desk
+from ui import session, views
+from ui.panels.wire import PANES, PRIVATE, Notice, Shown, Wires, as_notice, as_updates, guarded, owner_of
+from ui.render import render
+from ui.session import Office
+
+TELL = "watch('value', () => window.dispatchEvent(new CustomEvent('ziping:pane', {detail: element})))"
+EVENTS = ("z_open", "z_sample", "z_paste", "z_blank", "z_home", "z_edit", "z_undo", "z_redo", "z_ignore", "z_restore")
+BRIDGE = f"""/* events: {" ".join(f"'{name}'" for name in EVENTS)} */
+window.zipingTrigger = trigger;
+window.dispatchEvent(new CustomEvent('ziping:bridge'));
+watch('value', () => window.dispatchEvent(new CustomEvent('ziping:ack', {{detail: element}})));"""
+
+
+def pane(name: str, value: str = "") -> gr.HTML:
+    return gr.HTML(value, elem_id="sources" if name == "layer" else name, apply_default_css=False, js_on_load=TELL)
+
+
+def build(office: Office) -> Wires:
+    """Lay the panel out and connect its events."""
+    with gr.Column(elem_id="fill", elem_classes="view"):
+        panes = {name: pane(name, first_page(office, None) if name == "first" else "") for name in PANES}
+        gr.HTML(render("composer"), elem_id="composer", apply_default_css=False, js_on_load=TELL)
+        bridge = gr.HTML("<i></i>", elem_id="bridge", elem_classes="z-off", apply_default_css=False, js_on_load=BRIDGE)
+        files = gr.File(file_count="multiple", elem_id="files", elem_classes="z-off", show_label=False)
+    wires = Wires(office, bridge, panes)
+    fill = Fill(office)
+    for name in EVENTS:
+        wires.on(name, getattr(fill, name.removeprefix("z_")))
+    files.upload(
+        fill.uploaded,
+        files,
+        [*wires.outputs, files],
+        concurrency_id="read",
+        concurrency_limit=4,
+        trigger_mode="multiple",
+        **PRIVATE,
+    )
+    return wires
+
+
+def first_page(office: Office, owner: str | None) -> str:
+    tables = [
+        {
+            "name": views.name_of(table),
+            "budget": views.money_cell(table, "funds.annual_budget"),
+            "rate": views.rate_cell(table),
+            "score": views.score_cell(table.total_score),
+        }
+        for table in session.samples().tables
+    ]
+    recent = [
+        {"id": t.id, "name": t.name, "file": t.file, "stated": t.stated, "when": views.day(t.saved)}
+        for t in sorted(office.shelf.tables(owner) if owner else (), key=lambda t: t.saved, reverse=True)[:8]
+    ]
+    return render("first", samples=tables, recent=recent)
+
+
+class Fill:
+    """The handlers of 填报. Each takes the owner and what the event carried, and says what to show."""
+
+    def __init__(self, office: Office) -> None:
+        self.office = office
+
+    # -- showing
+
+    def shown(self, owner: str, desk: Desk, *notices: Notice) -> Shown:
+        """All panes of a desk."""
+        judged = session.judge(desk)
+        tables = self.office.shelf.tables(owner)
+        own = self.office.shelf.source(owner, desk.id)
+        return Shown(
+            {
+                "bar": views.bar(judged, tables),
+                "form": views.form(judged),
+                "side": views.side(judged),
+                "layer": views.layer(judged, tables, {}, Path(own[0]).suffix.lstrip(".") if own else ""),
+            },
+            notices,
+        )
+
+    def start(self, owner: str) -> Shown:
+        """What a page shows when it is loaded: the desk shown last, or the first page."""
+        desk = session.current(self.office, owner)
+        if desk is None:
+            return self.home(owner, {})
+        return self.shown(owner, desk)
+
+    def home(self, owner: str, _data: dict[str, Any]) -> Shown:
+        session.go_home(self.office, owner)
+        return Shown({"first": first_page(self.office, owner), "bar": render("bar", desk=None)})
+
+    # -- opening
+
+    def open(self, owner: str, data: dict[str, Any]) -> Shown:
+        return self.shown(owner, session.load(self.office, owner, str(data.get("id", ""))))
+
+    def sample(self, owner: str, data: dict[str, Any]) -> Shown:
+        return self.shown(owner, session.open_sample(self.office, owner, int(data.get("number", 0))))
+
+    def paste(self, owner: str, data: dict[str, Any]) -> Shown:
+        return self.shown(owner, session.open_text(self.office, owner, str(data.get("text", ""))))
+
+    def blank(self, owner: str, _data: dict[str, Any]) -> Shown:
+        return self.shown(owner, session.open_blank(self.office, owner))
+
+    def uploaded(self, files: list[str] | None, request: gr.Request) -> Iterator[Any]:
+        """Read each file as it comes; one that cannot be read is a notice, the rest are opened all the same."""
+        owner, names = owner_of(self.office, request), files or []
+        bad: list[Notice] = []
+        last: Desk | None = None
+        for i, name in enumerate(names):
+            if owner is None:
+                break
+            path = Path(name)
+            share = round(100 * i / len(names))
+            if len(names) > 1:
+                yield [
+                    *as_updates(Shown(notices=(Notice(f"读表 {i + 1} / {len(names)}", "progress", share=share),)), ""),
+                    gr.skip(),
+                ]
+            try:
+                desk = session.open_file(self.office, owner, path, path.name)
+                last = last or desk
+            except Exception as error:  # noqa: BLE001  each file by itself: the next one may be fine
+                bad.append(as_notice(error))
+        if last is None or owner is None:
+            yield [*as_updates(Shown(notices=tuple(bad)), ""), None]
+            return
+        yield [*as_updates(self.shown(owner, last, *bad), ""), None]
+
+    # -- changing
+
+    def edit(self, owner: str, data: dict[str, Any]) -> Shown:
+        return self.shown(
+            owner,
+            session.edit_cell(self.office, owner, _desk(data), str(data.get("fact", "")), str(data.get("text", ""))),
+        )
+
+    def undo(self, owner: str, data: dict[str, Any]) -> Shown:
+        return self.shown(owner, session.undo(self.office, owner, _desk(data)))
+
+    def redo(self, owner: str, data: dict[str, Any]) -> Shown:
+        return self.shown(owner, session.redo(self.office, owner, _desk(data)))
+
+    def ignore(self, owner: str, data: dict[str, Any]) -> Shown:
+        row = str(data.get("row", ""))
+        desk = session.ignore(
+            self.office,
+            owner,
+            _desk(data),
+            str(data.get("rule", "")),
+            int(row) if row.isdigit() else None,
+            str(data.get("reason", "")),
+        )
+        return self.shown(owner, desk)
+
+    def restore(self, owner: str, data: dict[str, Any]) -> Shown:
+        return self.shown(owner, session.restore(self.office, owner, _desk(data)))
+
+
+def on_load(office: Office, wires: Wires, page: gr.Blocks) -> None:
+    """Show the desk of last time when the page is loaded."""
+    fill = Fill(office)
+
+    def start(request: gr.Request) -> list[Any]:
+        return as_updates(guarded(lambda owner, _: fill.start(owner), owner_of(office, request), {}), "")
+
+    page.load(start, None, wires.outputs, concurrency_id="quick", concurrency_limit=16, **PRIVATE)
+
+
+def _desk(data: dict[str, Any]) -> str:
+    return str(data.get("desk", ""))

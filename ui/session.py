@@ -1,0 +1,228 @@
+"""What the page can do, as plain functions: open, edit, undo, ignore, draft, accept, ask. No Gradio, no globals.
+
+Each takes an `Office` (where things are kept), the owner and what the event said, and gives the desk as it is then. A
+refusal is a `Refusal` with a Chinese sentence that says what to do; the panels turn it into a notice.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+from forms.numbers import points as points_of
+from forms.read import read_file, read_text
+from forms.table import Reading
+from scoring import findings
+from scoring.check import check
+from scoring.findings import CheckResult
+from scoring.profile import choose_profile
+from scoring.settings import IgnoredFinding, Settings
+from store import desk as desks
+from store.desk import Desk, Ignored, Origin
+from store.errors import Conflict
+from ui.blank import blank_table
+from ui.shelf import Shelf
+from ui.views import Judged, judged, listed
+
+SAMPLES = Path(__file__).parent.parent / "eval_sets" / "samples" / "seed.txt"
+SAMPLE_FILE = "样例 seed.txt"
+MAX_TABLES = 2000  # desks of one owner
+
+
+class Refusal(Exception):
+    """Something that cannot be done now; the message says why and what to do."""
+
+    def __init__(self, text: str, head: str = "") -> None:
+        super().__init__(text)
+        self.text, self.head = text, head
+
+
+@dataclass(frozen=True)
+class Office:
+    """What all sessions share: the shelf. It holds nothing of a user itself."""
+
+    shelf: Shelf
+
+
+# -- judging ---------------------------------------------------------------------------------------------------------
+
+
+def judge(desk: Desk) -> Judged:
+    return judged(desk, checked(desk))
+
+
+def checked(desk: Desk) -> CheckResult:
+    table = desk.table
+    ignored = tuple(
+        IgnoredFinding(rule=i.rule, row=i.row, why=findings.Ignored(reason=i.reason, user="", date=i.at[:10]))
+        for i in desk.ignored
+    )
+    return check(table, choose_profile(table, desk.profile), Settings(ignored=ignored))
+
+
+# -- opening ---------------------------------------------------------------------------------------------------------
+
+
+@cache
+def samples() -> Reading:
+    """The sample tables that come with the program."""
+    return read_text(SAMPLES.read_text(encoding="utf-8"), name=SAMPLE_FILE)
+
+
+def open_sample(office: Office, owner: str, number: int) -> Desk:
+    """Open one sample (from 1), or all of them (0); one that is open already is shown again."""
+    reading = samples()
+    there = {item.name: item.id for item in office.shelf.tables(owner) if item.file == SAMPLE_FILE}
+    wanted = reading.tables if number == 0 else reading.tables[number - 1 : number]
+    if not wanted:
+        raise Refusal("没有这个样例。请从列表里选一张。")
+    first = ""
+    for table in wanted:
+        desk_id = there.get((table.project_name or "").strip())
+        if desk_id is None:
+            desk_id = _put(office, owner, _new("sample", SAMPLE_FILE, Reading(tables=(table,)))[0]).id
+        first = first or desk_id
+    return load(office, owner, first)
+
+
+def open_text(office: Office, owner: str, text: str) -> Desk:
+    """Open what was pasted: one table or several. Raises FormError when it holds none."""
+    name = f"粘贴 {datetime.now().astimezone():%m-%d %H:%M:%S}"
+    reading = read_text(text, name="粘贴的文字")
+    return _put_all(office, owner, _new("paste", name, reading))
+
+
+def open_file(office: Office, owner: str, path: Path, name: str) -> Desk:
+    """Open an uploaded file: all its tables, with the file kept for writing back. Raises FormError."""
+    reading = read_file(path, name=name)
+    content = path.read_bytes()
+    opened = _new("file", name, reading)
+    first = _put_all(office, owner, opened)
+    for desk in opened:
+        office.shelf.keep_source(owner, desk.id, name, content)
+    return first
+
+
+def _new(origin: Origin, file: str, reading: Reading) -> list[Desk]:
+    if not reading.tables:
+        raise Refusal("没有找到项目支出绩效自评表。请复制整张表（从表名到总分）再粘贴。", file)
+    return [
+        desks.Desk(
+            id=secrets.token_hex(8),
+            origin=origin,
+            file=file,
+            original=table,
+            problems=reading.problems if i == 0 else (),
+            saved=desks.now(),
+        )
+        for i, table in enumerate(reading.tables)
+    ]
+
+
+def _put_all(office: Office, owner: str, opened: list[Desk]) -> Desk:
+    if len(office.shelf.tables(owner)) + len(opened) > MAX_TABLES:
+        raise Refusal(f"最多同时打开 {MAX_TABLES} 张表。请先移去用不到的表。")
+    kept = [_put(office, owner, desk) for desk in opened]
+    return load(office, owner, kept[0].id)
+
+
+def _put(office: Office, owner: str, desk: Desk) -> Desk:
+    saved = office.shelf.save(owner, desk, listed(judge(desk)))
+    office.shelf.set_setting(owner, "current", saved.id)
+    return saved
+
+
+def load(office: Office, owner: str, desk_id: str) -> Desk:
+    desk = office.shelf.load(owner, desk_id) if desk_id else None
+    if desk is None:
+        raise Refusal("这张表已经移去，或不是您的。请从列表里另选一张。")
+    office.shelf.set_setting(owner, "current", desk.id)
+    return desk
+
+
+def current(office: Office, owner: str) -> Desk | None:
+    """The desk that was shown last, for a reload or a second tab."""
+    desk_id = office.shelf.setting(owner, "current")
+    return office.shelf.load(owner, desk_id) if desk_id else None
+
+
+def go_home(office: Office, owner: str) -> None:
+    office.shelf.set_setting(owner, "current", "")
+
+
+# -- changing --------------------------------------------------------------------------------------------------------
+
+
+def change(office: Office, owner: str, desk_id: str, step: Callable[[Desk], Desk]) -> Desk:
+    """Load, apply `step`, save; again from the start when another tab saved in between."""
+    for _ in range(8):
+        before = load(office, owner, desk_id)
+        after = step(before)
+        if after is before:
+            return before
+        try:
+            return office.shelf.save(owner, after, listed(judge(after)))
+        except Conflict:
+            continue
+    raise Refusal("这张表正在别处修改。请稍等再试一次。")
+
+
+def edit_cell(office: Office, owner: str, desk_id: str, fact: str, text: str) -> Desk:
+    """Type `text` over a cell. A score above its points is refused on the spot."""
+
+    def step(desk: Desk) -> Desk:
+        if desk.table.text(fact) is None:
+            raise Refusal("这一格不能改。")
+        refuse_score(desk, fact, text)
+        return desks.edited(desk, fact, text)
+
+    return change(office, owner, desk_id, step)
+
+
+def refuse_score(desk: Desk, fact: str, text: str) -> None:
+    head, _, field = fact.partition(".")
+    if field != "score" or not head.startswith("R"):
+        return
+    score, most = points_of(text), points_of(desk.table.text(f"{head}.points"))
+    if score is not None and most is not None and score > most:
+        raise Refusal(f"得分不能超过分值 {most}。")
+
+
+def undo(office: Office, owner: str, desk_id: str) -> Desk:
+    return change(office, owner, desk_id, desks.undo)
+
+
+def redo(office: Office, owner: str, desk_id: str) -> Desk:
+    return change(office, owner, desk_id, desks.redo)
+
+
+def ignore(office: Office, owner: str, desk_id: str, rule: str, row: int | None, reason: str) -> Desk:
+    """Set a finding aside. A reason is needed: it goes into the 复核清单."""
+    if not reason.strip():
+        raise Refusal("请写一句忽略的理由，复核时要看。")
+    item = Ignored(rule=rule, row=row, reason=reason.strip(), at=desks.now())
+    return change(office, owner, desk_id, lambda desk: desks.update(desk, ignored=(*desk.ignored, item)))
+
+
+def restore(office: Office, owner: str, desk_id: str) -> Desk:
+    """Take back everything that was ignored."""
+    return change(office, owner, desk_id, lambda desk: desks.update(desk, ignored=()) if desk.ignored else desk)
+
+
+def open_blank(office: Office, owner: str) -> Desk:
+    """Start from an empty form."""
+    return _put(
+        office,
+        owner,
+        desks.Desk(id=secrets.token_hex(8), origin="blank", file="空白表", original=blank_table(), saved=desks.now()),
+    )
+
+
+def remove(office: Office, owner: str, desk_id: str) -> None:
+    office.shelf.remove(owner, [desk_id])
+    if office.shelf.setting(owner, "current") == desk_id:
+        office.shelf.set_setting(owner, "current", "")

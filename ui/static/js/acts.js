@@ -1,0 +1,50 @@
+// Buttons that name what they do in data-act, wherever they stand: cards, notices, menus, the bar.
+import { send } from "./bridge.js";
+import { goTo } from "./form.js";
+import { ask, closeHover, closeMenu } from "./layer.js";
+import { choose } from "./open.js";
+import { say, fill } from "./composer.js";
+
+const ACTS = {
+  undo: () => send("z_undo"),
+  redo: () => send("z_redo"),
+  choose: () => { closeMenu(); choose(); },
+  blank: () => { closeMenu(); send("z_blank"); },
+  home: () => { closeMenu(); send("z_home"); },
+  restore: () => send("z_restore"),
+  send: () => say(),
+  print: () => { closeMenu(); setTimeout(() => print(), 60); },
+  edit: (b) => { closeHover(); send("z_edit", { fact: b.dataset.fact, text: b.dataset.text }); },
+  ignore: (b) => ask(b, "为什么忽略这一条？理由会写进复核清单。", (reason) => send("z_ignore", { rule: b.dataset.rule, row: b.dataset.row, reason })),
+  draft: (b) => { closeHover(); send("z_draft", { kind: b.dataset.kind, row: b.dataset.row || "" }); },
+  card: (b) => {
+    const draft = b.closest("[data-draft]");
+    const text = draft?.querySelector("[data-draft-text]")?.value;
+    send("z_card", { card: b.dataset.cardId, do: b.dataset.do, mode: b.dataset.mode || "", n: b.dataset.n || "", text: text ?? "" });
+  },
+  stop: () => send("z_stop"),
+  copy: (b) => navigator.clipboard?.writeText(b.closest(".answer").querySelector(".say").innerText),
+  "close-notice": (b) => b.closest(".notice").remove(),
+};
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest?.("[data-act]");
+  if (button && !button.disabled && ACTS[button.dataset.act]) { event.preventDefault(); ACTS[button.dataset.act](button); return; }
+  const go = event.target.closest?.("[data-goto]");
+  if (go && go.dataset.goto && !event.target.closest("[data-card]:not(.line)")) {
+    if (!event.target.closest(".hover")) closeHover();
+    goTo(go.dataset.goto);
+    if (go.dataset.do === "去写" && go.dataset.fact) writeFor(go.dataset.fact);
+  }
+});
+function writeFor(fact) {
+  if (fact === "narrative" || fact === "goal") send("z_draft", { kind: fact, row: "" });
+  else if (/^R\d+\.deviation_note$/.test(fact)) send("z_draft", { kind: "deviation", row: fact.match(/\d+/)[0] });
+  else fill("", { focus: true });
+}
+document.addEventListener("keydown", (event) => {
+  if (!(event.ctrlKey || event.metaKey) || event.target.closest?.("textarea, input")) return;
+  const key = event.key.toLowerCase();
+  if (key === "z" && !event.shiftKey) { event.preventDefault(); send("z_undo"); }
+  else if (key === "y" || (key === "z" && event.shiftKey)) { event.preventDefault(); send("z_redo"); }
+});

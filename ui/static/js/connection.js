@@ -1,0 +1,41 @@
+// When the server cannot be reached: say so, keep what was typed, try again, send what is waiting.
+import { resend, unanswered } from "./bridge.js";
+
+const PATIENCE = 6000; // an event without an answer for this long makes us ask whether the server is there
+let tries = 0;
+let asking = false;
+let banner = null;
+
+function tell() {
+  if (!banner) {
+    banner = document.createElement("div");
+    banner.className = "z notice offline";
+    banner.setAttribute("role", "alert");
+    banner.innerHTML = '<i class="m warning"></i><span class="say"></span><button class="btn small">立即重连</button>';
+    banner.querySelector("button").onclick = () => ask();
+    document.getElementById("notice")?.prepend(banner);
+  }
+  banner.querySelector(".say").textContent = `连不上服务器，正在重连（第 ${tries} 次）。您写的内容已留在浏览器里。`;
+}
+async function ask() {
+  if (asking) return;
+  asking = true;
+  try {
+    const answer = await fetch("health", { cache: "no-store", signal: AbortSignal.timeout(4000) });
+    if (!answer.ok) throw new Error(String(answer.status));
+    if (banner) { banner.remove(); banner = null; resend(); }
+    tries = 0;
+  } catch {
+    tries += 1;
+    tell();
+  } finally {
+    asking = false;
+  }
+}
+setInterval(() => {
+  const late = unanswered().some((item) => Date.now() - item.at > PATIENCE);
+  if (banner || late || !navigator.onLine) ask();
+}, 2000);
+window.addEventListener("offline", ask);
+window.addEventListener("online", ask);
+window.addEventListener("ziping:broken", ask);

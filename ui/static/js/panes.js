@@ -1,0 +1,32 @@
+// After Python changed a pane: is a desk open, what is the page called, which helper words go above the composer.
+const root = document.documentElement;
+const HINTS = ["起草实际完成情况", "起草预期目标", "写偏差说明", "为什么扣分", "核对一段文字", "该退回吗"];
+
+function sync() {
+  const bar = document.querySelector("#bar [data-desk]");
+  if (!bar) return;
+  const open = Boolean(bar.dataset.desk);
+  root.dataset.open = open ? "yes" : "no";
+  document.title = open ? `${bar.dataset.name} — 绩效自评助手` : "绩效自评助手";
+  if (!open) document.getElementById("paste")?.focus({ preventScroll: true });
+  const hints = document.querySelector("[data-hints]");
+  if (hints && !hints.childElementCount) {
+    for (const word of HINTS) {
+      const button = document.createElement("button");
+      button.textContent = word;
+      button.dataset.hint = word;
+      hints.append(button);
+    }
+  }
+}
+let before = "";
+window.addEventListener("ziping:pane", () => {
+  sync();
+  const now = document.querySelector("#bar [data-desk]")?.dataset.desk || "";
+  if (now !== before) {
+    before = now;
+    for (const id of ["form", "side"]) document.getElementById(id)?.scrollTo(0, 0);
+  }
+  window.dispatchEvent(new CustomEvent("ziping:shown"));
+});
+window.addEventListener("ziping:bridge", sync);

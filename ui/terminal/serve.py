@@ -1,0 +1,46 @@
+"""`ziping serve`: the web app."""
+
+from __future__ import annotations
+
+import socket
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def register(app: typer.Typer) -> None:
+    @app.command()
+    def serve(
+        host: Annotated[str, typer.Option(help="监听的地址；0.0.0.0 让局域网里的人也能打开。")] = "127.0.0.1",
+        port: Annotated[int, typer.Option(help="端口；0 由系统挑一个空的。")] = 7860,
+        data: Annotated[Path | None, typer.Option(help="数据文件夹；不写就用设置里的。")] = None,
+    ) -> None:
+        """网页版：填报、复核、批量、设置。"""
+        import uvicorn
+
+        from app import build_app
+        from ui.office import open_office
+
+        listener = _listen(host, port)
+        address = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{listener.getsockname()[1]}"  # noqa: S104
+        server = uvicorn.Server(
+            uvicorn.Config(build_app(open_office(data)), log_level="warning", timeout_graceful_shutdown=3)
+        )
+        typer.echo(f"绩效自评助手 {address}（按 Ctrl+C 停止）")
+        server.run(sockets=[listener])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """A bound socket, so that the printed address is the real one and a port in use is told before anything starts."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        typer.echo(f"端口 {port} 打不开（{error.strerror}）：请关掉占用它的程序，或用 --port 换一个。", err=True)
+        raise typer.Exit(2) from error
+    listener.set_inheritable(True)
+    return listener
