@@ -1,0 +1,59 @@
+"""The band that words can be held to: met, met in part, not met. Never a point within it."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from scoring.numerals import plain
+from scoring.quantity import quantities
+
+_THIRD = re.compile(
+    "未(?:能)?(?:达成|完成|实现|达到|达标|开展|落实|实施|通过|验收|竣工)|没有(?:达成|完成|实现|达到|开展)|尚未|不达标|不合格|不及时|不到位|效果(?:较差|不佳|不明显|不理想)|不理想|不满意"
+)
+_SECOND = re.compile(
+    "部分(?:地)?(?:达成|完成|实现|达到|达标|落实|开展|通过)|(?:达成|完成|实现)了?部分|(?:有|具有)一定(?:的)?(?:效果|成效|作用|提升|改善|提高)|有所不足|基本未"
+)
+_FIRST = re.compile(
+    "达成|完成|实现|达到|达标|良好|优良|优秀|显著|明显|有效|已|落实|到位|改善|提升|提高|增强|保障|符合|合格|满意|按时|按期|及时|如期|按计划|"
+    "正常|稳定|规范|有序|高效|较好|很好|充分|全面|解决|处置|通过|得到|形成|营造|范围内|控制|促进|推动|加强|健全|长期|持续|无(?:事故|投诉|差错|违)|未发生|未出现"
+)
+_FEWEST_WORDS = 2
+_NOISE = re.compile(r"[\s,，。；;:：、（）()“”\"'的了]")
+
+
+@lru_cache(maxsize=8192)
+def band_of(target: str, actual: str, name: str = "") -> tuple[int | None, str]:
+    """The band (1, 2, 3) that an actual in words can be held to, and why; (None, why) when it answers nothing."""
+    said, asked = _bare(actual), _bare(target)
+    if said == asked:
+        return 1, "实际完成值与指标值相同"
+    if _THIRD.search(said):
+        return 3, "实际完成值说明未达成"
+    if _SECOND.search(said):
+        return 2, "实际完成值说明部分达成"
+    if len(_without_numbers(actual)) < _FEWEST_WORDS:
+        return None, "指标值没有数字，实际完成值却只有数字或日期，无法判断是否达成"
+    if said in _bare(name):
+        return None, "实际完成值只重复了指标名称，没有说明结果"
+    if _FIRST.search(said) or _alike(asked, said):
+        return 1, "实际完成值说明已达成"
+    return None, "实际完成值没有回答指标值，无法定档"
+
+
+def _bare(text: str) -> str:
+    return _NOISE.sub("", plain(text))
+
+
+def _without_numbers(text: str) -> str:
+    """The words that are left when numbers and dates are taken out."""
+    for q in reversed(quantities(text)):
+        text = text[: q.start] + text[q.end :]
+    return _bare(text)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether the shorter text shares at least half of its pairs of characters with the other."""
+    pairs = [{text[at : at + 2] for at in range(len(text) - 1)} for text in (one, other)]
+    least = min(len(part) for part in pairs)
+    return least > 0 and len(pairs[0] & pairs[1]) * 2 >= least
