@@ -24,7 +24,7 @@ AdjustedBy = Literal["", "note", "column"]
 Kind = Literal["number", "numbers", "deadline", "words", "none", "shifted", "blank"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # shared objects of a cache, so cheap keys of the next one
 class Assessment:
     """What a row's actual is worth against the target in force.
 
@@ -70,6 +70,10 @@ class Assessment:
         return self.target.polarity_by
 
 
+_SHIFTED = Assessment("unknown", "shifted", "这一行的内容错了一列，不能判断")
+_NO_INDICATOR = Assessment("unknown", "none", "本行没有设置指标")
+
+
 def assess(row: Indicator, table: SelfEvaluationTable, profile: Profile) -> Assessment:
     """Judge one row. Never raises; what cannot be told is state "unknown" with a reason in Chinese."""
     return judge(row_of(row), table.year, profile)
@@ -78,10 +82,10 @@ def assess(row: Indicator, table: SelfEvaluationTable, profile: Profile) -> Asse
 def judge(row: Row, year: int | None, profile: Profile) -> Assessment:
     """The same for a row whose cells have been read already; `year` is the table's."""
     if row.shifted:
-        return Assessment("unknown", "shifted", "这一行的内容错了一列，不能判断")
+        return _SHIFTED
     cells = row.cells
     if cells.is_none:
-        return Assessment("unknown", "none", "本行没有设置指标")
+        return _NO_INDICATOR
     return _judged(
         row.name,
         cells.target,

@@ -15,6 +15,22 @@ class _Value(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class Ignored(_Value):
+    """Why a finding is not held against the unit, who decided so and when (as written by the user)."""
+
+    reason: str
+    user: str
+    date: str
+
+
+class TurnedOff(_Value):
+    """A rule that settings turned off or gave another severity for this table, and why."""
+
+    rule: str
+    severity: Severity | None = None  # None: not run at all
+    reason: str
+
+
 class Finding(_Value):
     """One defect. `cells` are places ("F12"), `facts` the ids of the same cells ("R1.actual"); texts are Chinese."""
 
@@ -30,6 +46,7 @@ class Finding(_Value):
     source: str = ""
     todo: str = ""  # what to do about it, one sentence
     tables: tuple[int, ...] = ()  # XT rules: which tables, from 1
+    ignored: Ignored | None = None  # kept, but not counted
 
 
 class Skipped(_Value):
@@ -49,6 +66,30 @@ class RowScore(_Value):
     min: Decimal | None
     max: Decimal | None
     how: str  # the formula in words: "27 ÷ 30 × 15 = 13.50", or why it is unknown
+    points: Decimal | None = None
+    counted: bool = True  # False: a 其中 row, which no total holds
+
+    @property
+    def value(self) -> Decimal | None:
+        """What the row brings into the recomputed total: recomputed where it can be, else as stated."""
+        return self.stated if self.recomputed is None else self.recomputed
+
+
+class ClassScore(_Value):
+    """One first-level class: points, stated scores and recomputed ones (as stated where a row cannot be recomputed)."""
+
+    name: str
+    points: Decimal | None
+    stated: Decimal | None
+    recomputed: Decimal | None
+
+
+class Loss(_Value):
+    """Points lost in the recomputed total, and what they are due to. `row` is None for the funds and for a cap."""
+
+    row: int | None
+    points: Decimal
+    due: str
 
 
 class ScoreSheet(_Value):
@@ -63,6 +104,10 @@ class ScoreSheet(_Value):
     recomputed_max: Decimal | None = None
     grade: str | None = None  # of the recomputed total
     rows: tuple[RowScore, ...] = ()
+    funds_how: str = ""  # the funds score in words, or why it is unknown
+    cap: Decimal | None = None  # the most that the profile allows with this execution rate
+    classes: tuple[ClassScore, ...] = ()
+    losses: tuple[Loss, ...] = ()
 
 
 class CheckResult(_Value):
@@ -73,4 +118,10 @@ class CheckResult(_Value):
     profile: str
     findings: tuple[Finding, ...] = ()
     skipped: tuple[Skipped, ...] = ()
+    turned_off: tuple[TurnedOff, ...] = ()
     scores: ScoreSheet = ScoreSheet()
+
+    @property
+    def errors(self) -> int:
+        """How many findings of severity error count (ignored ones do not)."""
+        return sum(f.severity == "error" and f.ignored is None for f in self.findings)

@@ -11,7 +11,7 @@ A file holds `title`, `about`, optionally `base` (a profile whose values stand w
 
 The keys, each an attribute of `Profile` under the same name (rates and ratios are plain: 0.8 is 80 %):
 
-weights                 class -> points: execution, cost, output, benefit, satisfaction
+weights                 class -> points: 预算执行率 成本 产出 效益 满意度
 total_points            full score of a form
 satisfaction_inside     satisfaction counts within the benefit class
 grades                  grade -> least total, best first
@@ -46,7 +46,7 @@ from pathlib import Path
 from typing import Any, Literal, cast
 
 from forms.table import SelfEvaluationTable
-from scoring.recognise import Marks, marks_of, shows
+from scoring.recognise import CLASSES, Marks, Signs, marks_of, shows
 
 FOLDER = Path(__file__).with_name("profiles")
 DEFAULT = "central-2020"
@@ -187,12 +187,16 @@ def _words(*allowed: str) -> Any:
     return read
 
 
-def _points(value: Any) -> dict[str, Decimal]:
-    return {str(name): _decimal(least) for name, least in cast(dict[str, Any], value).items()}
+def _weights(value: Any) -> dict[str, Decimal]:
+    wrong = set(cast(dict[str, Any], value)) - set(CLASSES)
+    if wrong:
+        raise TypeError(f"没有 {'、'.join(sorted(wrong))} 这一类，只有 {'、'.join(CLASSES)}")
+    return {name: _decimal(least) for name, least in cast(dict[str, Any], value).items()}
 
 
 def _grades(value: Any) -> tuple[tuple[str, Decimal], ...]:
-    return tuple(sorted(_points(value).items(), key=lambda grade: -grade[1]))
+    grades = {str(name): _decimal(least) for name, least in cast(dict[str, Any], value).items()}
+    return tuple(sorted(grades.items(), key=lambda grade: -grade[1]))
 
 
 def _bands(value: Any) -> tuple[tuple[Decimal, Decimal], ...]:
@@ -211,7 +215,7 @@ def _decimals(value: Any) -> tuple[Decimal, ...]:
 
 
 _READ: dict[str, Any] = dict.fromkeys(KEYS, _decimal) | {
-    "weights": _points, "satisfaction_inside": _flag, "grades": _grades, "score_decimals": _number,
+    "weights": _weights, "satisfaction_inside": _flag, "grades": _grades, "score_decimals": _number,
     "score_rounding": _one_of("half_up", "cut", "either"), "rate_decimals": _number,
     "inverse_formulas": _words("ratio", "overrun"), "zero_target": _one_of("all_or_nothing"),
     "equal_target": _one_of("at_least", "exact"), "over_consequence": _one_of("explain", "mark", "note", "deduct"),
@@ -325,8 +329,12 @@ def choose_profile(table: SelfEvaluationTable, setting: str | None = None) -> Pr
     """
     if table.profile:
         return load_profile(table.profile, table.year)
-    best = max(
-        ((shows(marks, table), name) for name in profile_names() if (marks := _file(name, FOLDER).marks)),
-        default=(0, ""),
-    )
+    signs = Signs(table)
+    best = max(((shows(marks, signs), name) for name, marks in _recognisable()), default=(0, ""))
     return load_profile(best[1] if best[0] else setting or DEFAULT, table.year)
+
+
+@cache
+def _recognisable() -> tuple[tuple[str, Marks], ...]:
+    """The profiles that a form can show."""
+    return tuple((name, marks) for name in profile_names() if (marks := _file(name, FOLDER).marks))

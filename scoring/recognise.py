@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, cast
 
 from forms.numbers import points
 from forms.table import Indicator, SelfEvaluationTable
 
-_CLASSES = {"cost": "成本", "output": "产出", "benefit": "效益", "satisfaction": "满意"}
+EXECUTION = "预算执行率"
+_WORDS = {"成本": "成本", "产出": "产出", "效益": "效益", "满意度": "满意"}  # class -> what its heading holds
+CLASSES = (EXECUTION, *_WORDS)
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
     """All that is given must hold: points of classes, years from–to, one of the words, columns with a text."""
 
-    class_points: Mapping[str, Decimal]  # execution, cost, output, benefit, satisfaction; 0: no such class
+    class_points: Mapping[str, Decimal]  # of CLASSES; 0: no such class
     words: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()  # fields of an indicator that the form must have
     first_year: int | None = None
@@ -34,7 +36,7 @@ def marks_of(raw: Any) -> Marks:
     if unknown:
         raise ValueError(f"没有 {'、'.join(sorted(unknown))} 这个键")
     wanted = cast(dict[str, Any], given.get("class_points", {}))
-    wrong = set(wanted) - {"execution", *_CLASSES}
+    wrong = set(wanted) - set(CLASSES)
     if wrong:
         raise ValueError(f"class_points 没有 {'、'.join(sorted(wrong))} 这一类")
     columns = tuple(str(name) for name in given.get("columns", []))
@@ -49,33 +51,45 @@ def marks_of(raw: Any) -> Marks:
     )
 
 
-def shows(marks: Marks, table: SelfEvaluationTable) -> int:
+class Signs:
+    """What a form shows, found once for all profiles."""
+
+    def __init__(self, table: SelfEvaluationTable) -> None:
+        self.table = table
+
+    @cached_property
+    def class_points(self) -> dict[str, Decimal]:
+        return class_points(self.table)
+
+    @cached_property
+    def text(self) -> str:
+        """Where a region or a platform is named: header cells, remarks, labels of other fields."""
+        table = self.table
+        head = (table.department, table.implementing_unit, table.project_name, table.funds_note, table.source.sheet)
+        entries = [entry.label + entry.text for entry in table.other]
+        return "\n".join([text for text in head if text] + entries)
+
+
+def shows(marks: Marks, signs: Signs) -> int:
     """How many of the marks the form bears when it bears all of them, else 0."""
-    if marks.first_year and (table.year is None or table.year < marks.first_year):
+    year = signs.table.year
+    if (marks.first_year and (year or 0) < marks.first_year) or (marks.last_year and (year or 9999) > marks.last_year):
         return 0
-    if marks.last_year and (table.year is None or table.year > marks.last_year):
+    if any(signs.class_points.get(name, Decimal(0)) != value for name, value in marks.class_points.items()):
         return 0
-    if marks.class_points:
-        found = class_points(table)
-        if any(found.get(name, Decimal(0)) != value for name, value in marks.class_points.items()):
-            return 0
-    if marks.words and not any(word in text for text in _texts(table) for word in marks.words):
+    if marks.words and not any(word in signs.text for word in marks.words):
         return 0
-    if any(all(getattr(row, name) in {None, ""} for row in table.indicators) for name in marks.columns):
+    rows = signs.table.indicators
+    if any(all(getattr(row, name) in {None, ""} for row in rows) for name in marks.columns):
         return 0
     given = (marks.first_year, marks.last_year, marks.words)
     return len(marks.class_points) + len(marks.columns) + sum(bool(mark) for mark in given)
 
 
-def _texts(table: SelfEvaluationTable) -> list[str]:
-    """Where a region or a platform is named: header cells, remarks, labels of other fields."""
-    head = [table.department, table.implementing_unit, table.project_name, table.funds_note, table.source.sheet]
-    return [text for text in head if text] + [f"{entry.label}{entry.text}" for entry in table.other]
-
-
 @lru_cache(maxsize=256)
-def _class_of(level1: str) -> str:
-    for name, word in _CLASSES.items():
+def class_of(level1: str) -> str:
+    """The class of CLASSES that a first-level heading names; "" when it names none."""
+    for name, word in _WORDS.items():
         if word in level1:
             return name
     return ""
@@ -85,13 +99,13 @@ def class_points(table: SelfEvaluationTable) -> dict[str, Decimal]:
     """Points of each first-level class: as its heading states them, else the sum of its rows; and of the funds row."""
     found: dict[str, Decimal] = {}
     for row in table.indicators:
-        name, value = _class_of(row.level1), points(row.points)
+        name, value = class_of(row.level1), points(row.points)
         if name and value is not None and row.parent_row is None:
             found[name] = found.get(name, Decimal(0)) + value
     for heading in table.classes:
-        name, value = _class_of(heading.level1), points(heading.points)
+        name, value = class_of(heading.level1), points(heading.points)
         if name and value is not None and not heading.level2:
             found[name] = value
     if table.funds and (value := points(table.funds[0].points)) is not None:
-        found["execution"] = value
+        found[EXECUTION] = value
     return found
