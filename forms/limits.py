@@ -14,11 +14,13 @@ class Limits:
     inflated_bytes: int = 200_000_000  # of a zip container, counted while inflating: headers lie
     tables: int = 200  # of one file
     table_rows: int = 2_000  # of one table
-    sheet_rows: int = 500_000  # of one sheet: 200 tables of 2,000 rows, and notes between them
+    sheet_rows: int = 100_000  # of one sheet
     sheet_columns: int = 256
-    cells: int = 2_000_000  # of one file
+    cells: int = 600_000  # of one file
     cell_characters: int = 32_767  # as Excel has it
     pdf_pages: int = 200
+    pdf_seconds: float = 8.0  # what was read by then is kept
+    office_seconds: float = 30.0  # for LibreOffice to open an old Word file
     nesting: int = 32  # tables within tables, elements within elements
 
 

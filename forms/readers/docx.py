@@ -17,13 +17,13 @@ from forms.grid import Cell, Grid
 from forms.limits import DEFAULT_LIMITS, Limits
 from forms.places import At, to_docx
 from forms.readers.clean import clean
+from forms.readers.hints import hint_of
 from forms.safexml import Element, local, parse_xml
 from forms.table import Problem
 from forms.wordxml import attribute, blocks, boxes, cells, is_on, rows, shown_children, tag_like
 
 TREE_BYTES = 40_000_000  # of document.xml: held as a tree it takes several times as much memory
-_HINT_LINES, _HINT_CHARACTERS = 6, 300
-_UNIT = re.compile(r"(?:单位|金额)\s*[:：]?\s*[（(]?\s*(亿元|万元|元)|[（(](亿元|万元|元)[)）]")
+_KEPT_LINES = 6  # above a table
 _BLOCKS = frozenset({"p", "tbl"})
 _SYMBOLS = {  # characters of symbol fonts by their low byte
     "symbol": {
@@ -43,14 +43,15 @@ _SYMBOLS = {  # characters of symbol fonts by their low byte
 }
 
 
-def read(path: Path, limits: Limits = DEFAULT_LIMITS) -> list[Grid]:
+def read(path: Path, limits: Limits = DEFAULT_LIMITS, name: str = "") -> list[Grid]:
     """A grid for each table of the document, in its order. Raises `UnreadableFile`, `LimitExceeded`."""
-    with Container(path, limits) as container:
+    file = name or path.name
+    with Container(path, limits, file) as container:
         root = parse_document(container)
     body = root.find(tag_like(root, "body"))
     if body is None:
-        raise UnreadableFile("不是 Word 文档", file=path.name, todo="请用 Word 或 WPS 打开后另存为 docx")
-    walk = _Walk(path.name, limits)
+        raise UnreadableFile("不是 Word 文档", file=file, todo="请用 Word 或 WPS 打开后另存为 docx")
+    walk = _Walk(file, limits)
     walk.block(body, 0)
     return walk.grids
 
@@ -96,7 +97,7 @@ class _Walk:
             else:
                 text = paragraph_text(element).strip()
                 if text:
-                    self.above = [*self.above[1 - _HINT_LINES :], text]
+                    self.above = [*self.above[1 - _KEPT_LINES :], text]
                 self.boxes(element, depth)
 
     def boxes(self, paragraph: Element, depth: int) -> None:
@@ -113,8 +114,7 @@ class _Walk:
             if number == self.limits.tables and self.grids:
                 self._tell(f"只读了前 {self.limits.tables} 张表，其余没有读")
             return
-        hint = "\n".join(self.above)[-_HINT_CHARACTERS:]
-        found = next((a or b for a, b in _UNIT.findall(hint)), "")
+        hint = hint_of(self.above)
         reading = _Table(number, self.limits)
         inside = reading.read(table)
         self.cells += reading.count
@@ -123,8 +123,8 @@ class _Walk:
                 self.file,
                 "",
                 reading.grid_rows(),
-                unit_hint=found,
-                title_hint=hint,
+                unit_hint=hint.unit,
+                title_hint=hint.title,
                 problems=tuple(reading.problems),
             )
         )

@@ -38,6 +38,8 @@ def document_of(layouts: Sequence[Layout]) -> bytes:
         if index:
             document.add_page_break()
         _word_table(document, layout)
+    # A document ends in a paragraph: LibreOffice drops a table that ends one when it saves the old format.
+    document.add_paragraph()
     buffer = io.BytesIO()
     document.save(buffer)
     return undated(buffer.getvalue())
