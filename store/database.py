@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
 from store.errors import Unavailable
@@ -55,6 +55,12 @@ class Database:
             yield session
             session.commit()
 
+    @contextmanager
+    def connect(self) -> Generator[Connection]:
+        """A bare connection, for schema work. Raises Unavailable."""
+        with self._translated(), self.engine.connect() as connection:
+            yield connection
+
     def close(self) -> None:
         self.engine.dispose()
 
@@ -65,11 +71,9 @@ class Database:
         except OperationalError as error:
             raise Unavailable(_unavailable(error)) from error
         except DBAPIError as error:
-            if error.connection_invalidated:
-                raise Unavailable(_unavailable(error)) from error
-            raise
-        except SQLAlchemyError:
-            raise
+            if not error.connection_invalidated:
+                raise
+            raise Unavailable(_unavailable(error)) from error
 
 
 def _engine(url: URL) -> Engine:

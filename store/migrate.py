@@ -24,7 +24,7 @@ def _config(database: Database) -> Config:
 
 def upgrade(database: Database, revision: str = "head") -> None:
     """Bring the database to `revision`. Several servers that start at once do it one after the other."""
-    with database.engine.connect() as connection:
+    with database.connect() as connection:
         if not database.is_sqlite:
             connection.execute(text("SELECT pg_advisory_lock(:lock)"), {"lock": _LOCK})
         try:
@@ -39,7 +39,7 @@ def upgrade(database: Database, revision: str = "head") -> None:
 
 def present(database: Database) -> str | None:
     """The schema's revision in the database; None when it has none."""
-    with database.engine.connect() as connection:
+    with database.connect() as connection:
         return MigrationContext.configure(connection).get_current_revision()
 
 
@@ -50,7 +50,7 @@ def wanted(database: Database) -> str | None:
 
 def revise(database: Database, message: str) -> None:
     """Write a new migration from what the mapped classes have and the database lacks (for developers)."""
-    with database.engine.connect() as connection:
+    with database.connect() as connection:
         config = _config(database)
         config.attributes["connection"] = connection
         command.revision(config, message, autogenerate=True)

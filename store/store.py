@@ -8,6 +8,7 @@ from store.accounts import Accounts
 from store.belongings import Belongings
 from store.database import Database, normalised_url
 from store.desks import Desks
+from store.errors import Unavailable
 from store.files import Files
 from store.migrate import upgrade
 from store.reviews import Reviews
@@ -22,7 +23,10 @@ class Store:
 
     def __init__(self, data: Path, url: str = "") -> None:
         self.data = data
-        data.mkdir(parents=True, exist_ok=True)
+        try:
+            data.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise Unavailable(f"数据目录建不了（{error.strerror}）。请用 ZIPING_DATA 指定一个能写的文件夹。") from error
         self.database = Database(normalised_url(url, data))
         upgrade(self.database)
         self.accounts = Accounts(self.database)
