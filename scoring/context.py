@@ -1,0 +1,245 @@
+"""What the rules share about one table: cells as numbers, classes, rows by state. Derived once, on first use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
+
+from forms.numbers import FULL_WIDTH, is_blank, money, number, points
+from forms.table import FundsRow, Indicator, SelfEvaluationTable
+from scoring.kinds import Kind, kind_of
+from scoring.quantity import Quantity, quantities
+from scoring.target import Target, parse_target
+
+if TYPE_CHECKING:
+    from scoring.completion import Assessment
+    from scoring.findings import RowScore, ScoreSheet
+    from scoring.profile import Profile
+
+ZERO = Decimal(0)
+MONEY_FIELDS = ("initial_budget", "annual_budget", "executed")
+_SLIP_LOW, _SLIP_HIGH = Decimal(2_000), Decimal(50_000)  # 元 against 万元, spent between 20 % and 500 %
+
+
+def said(text: str | None) -> str:
+    """A cell's text without blanks around it; "" where the form has no such cell."""
+    return text.strip() if text else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A number as a cell shows it: its value and the step of its last digit (0.69 -> 0.01, 69.3% -> 0.001)."""
+
+    value: Decimal
+    step: Decimal
+
+    def is_of(self, exact: Decimal) -> bool:
+        """Whether it is the exact value, rounded half up or cut at the decimals shown."""
+        return abs(self.value - exact) * 2 <= self.step or ZERO <= exact - self.value < self.step
+
+
+@lru_cache(maxsize=4096)
+def shown(text: str | None, *, rate: bool = False) -> Shown | None:
+    """The plain number of a cell with its step; with `rate` 69, 69% and 0.69 are one rate. None: no plain number."""
+    value = number(text) if rate else points(text)
+    if value is None or text is None:
+        return None
+    plain = text.translate(FULL_WIDTH).strip()
+    digits = plain.rstrip("%分 ").partition(".")[2]
+    step = Decimal(1).scaleb(-len(digits))
+    if plain.endswith("%"):
+        step /= 100
+    elif rate and value > 2:  # 97.75 in a column headed 执行率(%)
+        value, step = value / 100, step / 100
+    return Shown(value, step)
+
+
+@lru_cache(maxsize=8192)
+def counted(text: str) -> tuple[Quantity, ...]:
+    """The quantities of a text, dates left out."""
+    return tuple(q for q in quantities(text) if not q.is_date)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One indicator entry with its texts trimmed and its numbers read."""
+
+    cells: Indicator
+    row: int
+    name: str
+    target: str
+    actual: str
+    note: str  # "" when blank, a dash or 无
+    points: Decimal | None
+    score: Decimal | None
+    kind: Kind
+    filled: bool  # neither a row of 无 or blank cells nor one that ran past its columns
+    shifted: bool
+    sub: bool  # a 其中 row
+
+    @property
+    def satisfaction(self) -> bool:
+        return self.kind == "满意" or "满意度" in self.name or "满意率" in self.name
+
+    @property
+    def aim(self) -> Target:
+        """The target as it can be measured."""
+        return parse_target(self.target, self.name)
+
+    @property
+    def done(self) -> tuple[Quantity, ...]:
+        """The numbers of the actual, dates left out."""
+        return counted(self.actual)
+
+    @property
+    def full(self) -> bool:
+        """Scored at full points."""
+        return bool(self.points) and self.points == self.score
+
+    def at(self, *fields: str) -> tuple[str, ...]:
+        """Fact ids of cells of this row."""
+        return tuple([f"R{self.row}.{name}" for name in fields])
+
+
+def row_of(cells: Indicator) -> Row:
+    """The row as rules see it. A shifted row takes points and score from where they slipped to."""
+    shifted = _is_shifted(cells)
+    note = "" if is_blank(cells.deviation_note) else said(cells.deviation_note)
+    return Row(
+        cells, cells.row, said(cells.level3), said(cells.initial_target if cells.target is None else cells.target),
+        said(cells.actual), note,
+        points(cells.score if shifted else cells.points), points(cells.deviation_note if shifted else cells.score),
+        kind_of(cells.level1, cells.level2), not (shifted or cells.is_none), shifted, cells.parent_row is not None,
+    )  # fmt: skip
+
+
+def _is_shifted(cells: Indicator) -> bool:
+    """Values one column to the right of their places: the score under the note, or the actual under the points."""
+    if points(cells.deviation_note) is None:
+        return False
+    return points(cells.points) is None and not is_blank(cells.points) and points(cells.score) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """One funds row in 元."""
+
+    cells: FundsRow
+    fact: str  # "funds", "funds2"
+    name: str
+    initial_budget: Decimal | None
+    annual_budget: Decimal | None
+    executed: Decimal | None
+    rate: Shown | None
+    slips: tuple[tuple[str, str], ...]  # pairs of columns that differ by about ten thousand
+
+    def at(self, *fields: str) -> tuple[str, ...]:
+        """Fact ids of cells of this row."""
+        return tuple([f"{self.fact}.{name}" for name in fields])
+
+    @property
+    def exact_rate(self) -> Decimal | None:
+        """Executed ÷ annual budget; None where one is unknown or the budget is not positive."""
+        if self.annual_budget is None or self.executed is None or self.annual_budget <= 0:
+            return None
+        return self.executed / self.annual_budget
+
+
+def _money_row(cells: FundsRow, index: int, unit: str) -> Money:
+    initial, annual, executed = (money(getattr(cells, name), unit) for name in MONEY_FIELDS)
+    fact = "funds" if index == 0 else f"funds{index + 1}"
+    slips = tuple(
+        pair
+        for pair, a, b in (
+            (("annual_budget", "executed"), annual, executed),
+            (("initial_budget", "annual_budget"), initial, annual),
+        )
+        if a and b and a > 0 and b > 0 and _SLIP_LOW < max(a, b) / min(a, b) < _SLIP_HIGH
+    )
+    return Money(
+        cells, fact, said(cells.name), initial, annual, executed, shown(cells.execution_rate, rate=True), slips
+    )
+
+
+class Context:
+    """A table with its profile, and everything that several rules need of them."""
+
+    def __init__(self, table: SelfEvaluationTable, profile: Profile, peers: tuple[str, ...] = ()) -> None:
+        self.table = table
+        self.profile = profile
+        self.peers = peers  # names of the other projects of the same file
+        self.rows = [row_of(cells) for cells in table.indicators]
+        self.filled = [row for row in self.rows if row.filled]
+
+    @cached_property
+    def funds(self) -> list[Money]:
+        return [_money_row(cells, index, self.table.unit) for index, cells in enumerate(self.table.funds)]
+
+    @property
+    def total(self) -> Money | None:
+        """The row 年度资金总额."""
+        return self.funds[0] if self.funds else None
+
+    @cached_property
+    def parts(self) -> list[Money]:
+        return self.funds[1:]
+
+    @cached_property
+    def sheet(self) -> ScoreSheet:
+        """The score sheet of the table."""
+        from scoring.scoresheet import score_sheet  # which reads rows by this module
+
+        return score_sheet(self.table, self.profile, self.rows)
+
+    @cached_property
+    def recomputed(self) -> dict[int, RowScore]:
+        """The rows of the score sheet by row number."""
+        return {score.row: score for score in self.sheet.rows}
+
+    @cached_property
+    def judged(self) -> dict[int, Assessment]:
+        """What every filled row is worth against its target, by row number."""
+        from scoring.completion import judge  # which reads rows by this module
+
+        year, profile = self.table.year, self.profile
+        return {row.row: judge(row, year, profile) for row in self.filled}
+
+    @cached_property
+    def missed(self) -> list[Row]:
+        """The filled rows that did not meet the target in force."""
+        return [row for row in self.filled if self.judged[row.row].state == "missed"]
+
+    @cached_property
+    def goal(self) -> str:
+        return said(self.table.goal)
+
+    @cached_property
+    def narrative(self) -> str:
+        return said(self.table.narrative)
+
+    @cached_property
+    def is_draft(self) -> bool:
+        """A form that nobody has filled in yet: targets, but no actual and no score anywhere."""
+        return bool(self.rows) and not any(row.actual or row.score is not None for row in self.filled)
+
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """Every free text of the form with its fact id, blank ones left out: blocks first, then rows."""
+        for field in ("goal", "narrative", "funds_note", "conclusion", "problems_found", "improvements"):
+            text = said(getattr(self.table, field))
+            if text:
+                yield field, text
+        for row in self.rows:
+            for field, text in (("level3", row.name), ("target", row.target), ("actual", row.actual)):
+                if text:
+                    yield f"R{row.row}.{field}", text
+            if row.note:
+                yield f"R{row.row}.deviation_note", row.note
+
+    @cached_property
+    def remarks(self) -> list[tuple[str, str]]:
+        """The texts in which a unit explains itself: narrative, notes, remarks on funds, problems, measures."""
+        found = [(fact, text) for fact, text in self.texts() if not fact.startswith("R") and fact != "goal"]
+        return found + [(f"R{row.row}.deviation_note", row.note) for row in self.rows if row.note]
