@@ -52,7 +52,7 @@ class RowView:
 class Column:
     key: str
     letter: str
-    width: int  # of 850
+    width: str = ""  # as CSS has it; "" shares what is left
 
 
 @dataclass(frozen=True)
@@ -149,19 +149,19 @@ def _placed(cell: CellView, row: str) -> CellView:
     return cell if cell.place or not cell.column.isalpha() else replace(cell, place=f"{cell.column}{row}")
 
 
-# field of an indicator -> (heading, share of the width)
+# field of an indicator -> (heading, width: fixed where the content is, else a share of what is left)
 _FIELDS = {
-    "level3": ("三级指标", 124),
-    "initial_target": ("年初指标值", 96),
-    "target": ("年度指标值", 110),
-    "actual": ("实际完成值", 106),
-    "points": ("分值", 42),
-    "score": ("得分", 54),
-    "ours": ("复算", 52),
-    "deviation_note": ("偏差原因分析及改进措施", 154),
-    "scoring_method": ("评分标准", 110),
-    "review_score": ("复核得分", 60),
-    "review_opinion": ("审核意见", 110),
+    "level3": ("三级指标", ""),
+    "initial_target": ("年初指标值", ""),
+    "target": ("年度指标值", ""),
+    "actual": ("实际完成值", ""),
+    "points": ("分值", "42px"),
+    "score": ("得分", "54px"),
+    "ours": ("复算", "54px"),
+    "deviation_note": ("偏差原因分析及改进措施", "18.4%"),
+    "scoring_method": ("评分标准", ""),
+    "review_score": ("复核得分", "60px"),
+    "review_opinion": ("审核意见", ""),
 }
 _ALWAYS = ("level3", "target", "actual", "points", "score", "ours", "deviation_note")
 _USUAL = {"level1": "B", "level2": "C", "level3": "D", "target": "E", "actual": "F", "points": "G", "score": "H"}
@@ -178,9 +178,9 @@ class _Layout:
         )
         letters = {key: self._letter(key) for key in ("level1", "level2", *self.fields)}
         self.columns = (
-            Column("section", "A" if letters["level1"].isalpha() else "", 28),
-            Column("level1", letters["level1"], 64),
-            Column("level2", letters["level2"], 90),
+            Column("section", "A" if letters["level1"].isalpha() else "", "28px"),
+            Column("level1", letters["level1"], "64px"),
+            Column("level2", letters["level2"], "90px"),
             *(Column(key, letters[key], _FIELDS[key][1]) for key in self.fields),
         )
         self.width = len(self.columns)
@@ -209,11 +209,12 @@ class _Layout:
         place = self.table.place(fact)
         if text is not None:
             self.places[fact] = place
+        display = shown if shown is not None else text or ""
         return CellView(
-            text=shown if shown is not None else text or "",
+            text=display,
             fact=fact if text is not None else "",
             place=place,
-            kind=kind,
+            kind=f"{kind} big" if kind == "number" and len(display) > 12 else kind,
             raw=text or "",
             columns=columns,
             column=split_place(place)[0],

@@ -20,9 +20,9 @@ from ui.render import render
 from ui.shelf import Listed
 from ui.texts import compare, length, parts, tally
 
-RULER = 26  # width of the row numbers, as the columns are measured
 KINDS = {"narrative": "实际完成情况", "goal": "预期目标", "deviation": "偏差原因分析及改进措施"}
 BY = {"template": "模板起草", "model": "模型起草", "user": "你改过"}
+SEVERITY_OF = {"须说明": "warning", "提示": "info"}
 FIELDS = {
     "target": "年度指标值",
     "initial_target": "年初指标值",
@@ -150,8 +150,7 @@ def signed(value: Decimal) -> str:
 
 
 def form(j: Judged) -> str:
-    total = RULER + sum(column.width for column in j.form.columns)
-    columns = [{"letter": c.letter, "share": f"{100 * c.width / total:.3f}%"} for c in j.form.columns]
+    columns = [{"letter": c.letter, "width": c.width} for c in j.form.columns]
     cards = {card.fact: card_view(card, j) for card in j.desk.open_cards}
     rows = [
         {
@@ -198,27 +197,33 @@ def _right(j: Judged) -> dict[str, tuple[str, str]]:
     return right
 
 
-def side(j: Judged, *, writing: str = "") -> str:
-    skipped = [f"{s.rule}{f' 第 {s.row} 行' if s.row else ''}：{s.reason}" for s in j.check.skipped]
+def check(j: Judged) -> str:
+    """The checklist: what is left, by group, then what was ignored and what could not be judged."""
+    skipped = [f"{title(s.rule)}{f'（第 {s.row} 个指标）' if s.row else ''}：{s.reason}" for s in j.check.skipped]
     groups = [
-        {
-            "name": name,
-            "lines": list(lines),
-            "severity": "error" if name not in {"须说明", "提示"} else ("warning" if name == "须说明" else "info"),
-        }
+        {"name": name, "lines": list(lines), "severity": SEVERITY_OF.get(name, "error")}
         for name, lines in groupby(j.marks.lines, key=lambda line: line.group)
     ]
     return render(
-        "side",
+        "check",
         desk=j.desk,
         groups=groups,
         ignored=j.desk.ignored,
-        passed=[],
         skipped=skipped,
         skipped_short="、".join(dict.fromkeys(s.reason for s in j.check.skipped))[:24],
+    )
+
+
+def side(j: Judged, *, writing: str = "") -> str:
+    """The conversation."""
+    waiting = sum(turn.kind == "question" and not turn.done for turn in j.desk.turns)
+    return render(
+        "side",
+        desk=j.desk,
         problems=[f"{p.place} {p.message}".strip() for p in j.desk.problems],
         turns=[turn_view(i, turn, j) for i, turn in enumerate(j.desk.turns)],
         blocking=j.marks.blocking,
+        waiting=waiting,
         writing=writing,
     )
 

@@ -83,6 +83,7 @@ class Fill:
             {
                 "bar": views.bar(judged, tables),
                 "form": views.form(judged),
+                "check": views.check(judged),
                 "side": views.side(judged),
                 "layer": views.layer(judged, tables, {}, Path(own[0]).suffix.lstrip(".") if own else ""),
             },

@@ -21,7 +21,7 @@ from ui.session import Office, Refusal
 from ui.tokens import account_of
 
 log = logging.getLogger("ziping.ui")
-PANES = ("bar", "form", "side", "layer", "notice", "first")
+PANES = ("bar", "form", "check", "side", "layer", "notice", "first")
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,10 @@ const ACTS = {
     const text = draft?.querySelector("[data-draft-text]")?.value;
     send("z_card", { card: b.dataset.cardId, do: b.dataset.do, mode: b.dataset.mode || "", n: b.dataset.n || "", text: text ?? "" });
   },
+  dock: () => {
+    const open = document.documentElement.toggleAttribute("data-dock");
+    document.querySelector("#side .dock")?.setAttribute("aria-expanded", String(open));
+  },
   stop: () => send("z_stop"),
   copy: (b) => navigator.clipboard?.writeText(b.closest(".answer").querySelector(".say").innerText),
   "close-notice": (b) => b.closest(".notice").remove(),

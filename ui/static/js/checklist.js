@@ -3,7 +3,7 @@ let shown = ""; // "", "*", or the name of a group
 const more = new Set();
 
 function paint() {
-  const check = document.querySelector("#side .check");
+  const check = document.querySelector("#check .check");
   if (!check) return;
   check.classList.toggle("open", Boolean(shown));
   check.querySelectorAll(".groups button").forEach((button) => {
@@ -19,7 +19,7 @@ function paint() {
   });
 }
 document.addEventListener("click", (event) => {
-  const button = event.target.closest?.("#side .groups button");
+  const button = event.target.closest?.("#check .groups button");
   if (button) { shown = shown === button.dataset.group ? "" : button.dataset.group; paint(); return; }
   const opener = event.target.closest?.("[data-expand]");
   if (opener) { more.add(opener.dataset.expand); paint(); }

@@ -59,12 +59,11 @@ function fit() {
   const td = cellOf(open.fact);
   if (!td) return close();
   const at = td.getBoundingClientRect();
-  const width = Math.max(at.width + 2, 150);
+  const width = Math.max(at.width + 2, 64);
   Object.assign(open.box.style, { left: `${Math.min(at.left - 1, innerWidth - width - 8)}px`, top: `${at.top - 1}px`, width: `${width}px` });
   open.area.style.height = "0";
   open.area.style.height = `${Math.min(Math.max(open.area.scrollHeight, at.height), innerHeight * 0.4)}px`;
-  const over = open.box.getBoundingClientRect().bottom - innerHeight + 6;
-  if (over > 0) open.box.style.top = `${at.top - 1 - over}px`;
+  open.box.classList.toggle("over", open.box.getBoundingClientRect().bottom + open.keys.offsetHeight > innerHeight - 4);
 }
 
 function onKey(event) {
