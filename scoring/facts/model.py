@@ -51,6 +51,7 @@ class Fact:
     family: str = ""  # as `Quantity.family`
     formula: str = ""  # "27 ÷ 30" — empty for cells
     cells: tuple[str, ...] = ()  # places
+    of: tuple[str, ...] = ()  # ids of the cells that a derived fact is made of
     row: int | None = None
     field: str = ""  # "actual", "completion", "balance" …
     kind: FactKind = "cell"
@@ -58,14 +59,15 @@ class Fact:
     table: int = 1
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Facts:
-    """All facts of some tables, looked up by id, by row or by table."""
+    """All facts of some tables, looked up by id, by row or by table. Two `Facts` are equal only if they are the same."""
 
     tables: tuple[SelfEvaluationTable, ...]
     all: tuple[Fact, ...]
     years: tuple[int | None, ...]  # of each table, as VERIFY.md decides it
     stated: tuple[Stated, ...] = ()
+    states: tuple[Mapping[int, str], ...] = ()  # of each table: row -> met, exceeded, missed, unknown
     by_id: Mapping[str, Fact] = field(init=False, repr=False, compare=False)
     _by_row: Mapping[tuple[int, int], tuple[Fact, ...]] = field(init=False, repr=False, compare=False)
 

@@ -1,0 +1,110 @@
+"""What the whole table yields: points lost and where, points and scores by class, counts of rows in a state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+
+from forms.numbers import points
+from forms.table import Indicator, SelfEvaluationTable
+from scoring.facts.build import derived
+from scoring.facts.model import Fact
+
+ZERO = Decimal(0)
+
+
+def total_facts(table: SelfEvaluationTable, states: Mapping[int, str]) -> Iterator[Fact]:
+    """Lost points, sums by class, and how many rows are in which state (`states`: row -> met, exceeded, missed, unknown)."""
+    full, score = points(table.total_points), points(table.total_score)
+    if score is not None:
+        full = Decimal(100) if full is None else full
+        yield derived(
+            table, "lost_points", "总扣分", full - score, "points", ("total_points", "total_score"), f"{full} − {score}"
+        )
+    yield from _row_total(table)
+    yield from _counts(table, "", table.indicators, states)
+    for name, rows in classes(table).items():
+        yield from _class_sums(table, name, rows)
+        yield from _counts(table, f".{name}", rows, states)
+
+
+def class_name(heading: str) -> str:
+    """A class heading without its points and blanks: 产出指标 (50分) -> 产出指标."""
+    return "".join(heading.split("(")[0].split("（")[0].split())
+
+
+def classes(table: SelfEvaluationTable) -> dict[str, tuple[Indicator, ...]]:
+    """The rows of each first- and second-level class, by the class's name."""
+    found: dict[str, list[Indicator]] = {}
+    for row in table.indicators:
+        for name in dict.fromkeys((class_name(row.level1), class_name(row.level2))):
+            if name:
+                found.setdefault(name, []).append(row)
+    return {name: tuple(rows) for name, rows in found.items()}
+
+
+def _row_total(table: SelfEvaluationTable) -> Iterator[Fact]:
+    scored = [row for row in table.indicators if row.parent_row is None and points(row.score) is not None]
+    if not scored:
+        return
+    total, of = sum((points(row.score) or ZERO for row in scored), ZERO), _cells(scored, "score")
+    yield derived(table, "rows.score", "各指标得分合计", total, "points", of, "各指标得分之和")
+    funds = points(table.funds[0].score) if table.funds else None
+    if funds is not None:
+        of = (*of, "funds.score")
+        yield derived(table, "row_total", "各行得分合计", total + funds, "points", of, "各行得分之和")
+        stated = points(table.total_score)
+        if stated is not None and stated != total + funds:
+            gap = stated - total - funds
+            yield derived(table, "score_gap", "总分与各行得分合计之差", gap, "points", ("total_score", *of))
+    possible = sum((points(row.points) or ZERO for row in scored), ZERO)
+    full = points(table.funds[0].points) if table.funds else None
+    if full is not None:
+        of = (*_cells(scored, "points"), "funds.points")
+        yield derived(table, "points_total", "各行分值合计", possible + full, "points", of, "各行分值之和")
+
+
+def _class_sums(table: SelfEvaluationTable, name: str, rows: tuple[Indicator, ...]) -> Iterator[Fact]:
+    """Stated points of the heading, points and scores of its rows, and what the class lost."""
+    full = sum((points(row.points) or ZERO for row in rows), ZERO)
+    score = sum((points(row.score) or ZERO for row in rows), ZERO)
+    of_points, of_scores, prefix = _cells(rows, "points"), _cells(rows, "score"), f"class.{name}"
+    yield derived(table, f"{prefix}.points", f"{name}分值", full, "points", of_points, "各行分值之和")
+    yield derived(table, f"{prefix}.score", f"{name}得分", score, "points", of_scores, "各行得分之和")
+    lost = full - score
+    yield derived(table, f"{prefix}.lost", f"{name}扣分", lost, "points", (*of_points, *of_scores), f"{full} − {score}")
+    for heading in table.classes:
+        stated = points(heading.points)
+        if name in {class_name(heading.level1), class_name(heading.level2)} and stated not in {None, full}:
+            yield derived(table, f"{prefix}.stated_points", f"{name}分值", stated or ZERO, "points", (), "表头所列")
+
+
+def _counts(
+    table: SelfEvaluationTable, suffix: str, rows: tuple[Indicator, ...], states: Mapping[int, str]
+) -> Iterator[Fact]:
+    real = [row for row in rows if not row.is_none]
+    groups = {
+        "rows": ("指标", real),
+        "entries": ("指标行", list(rows)),
+        "none": ("填“无”的指标行", [row for row in rows if row.is_none]),
+        "met": ("完成的指标", [row for row in real if states.get(row.row) in {"met", "exceeded"}]),
+        "exceeded": ("超额完成的指标", [row for row in real if states.get(row.row) == "exceeded"]),
+        "missed": ("未完成的指标", [row for row in real if states.get(row.row) == "missed"]),
+        "full": ("得满分的指标", [row for row in real if lost_of(row) == 0]),
+        "lost": ("扣分的指标", [row for row in real if (lost_of(row) or 0) > 0]),
+    }
+    for field, (label, members) in groups.items():
+        of = _cells(members, "score" if field in {"full", "lost"} else "actual")
+        which = "、".join(f"R{row.row}" for row in members)
+        name = f"{suffix.lstrip('.')}{label}数"
+        yield derived(table, f"count{suffix}.{field}", name, Decimal(len(members)), "count", of, which, unit="项")
+
+
+def lost_of(row: Indicator) -> Decimal | None:
+    """Points minus score of one row; None when the row shows either not as a number."""
+    full, score = points(row.points), points(row.score)
+    return None if full is None or score is None else full - score
+
+
+def _cells(rows: Iterable[Indicator], field: str) -> tuple[str, ...]:
+    return tuple(f"R{row.row}.{field}" for row in rows)
