@@ -17,7 +17,9 @@ _SECOND = re.compile(
 _FIRST = re.compile(
     "达成|完成|实现|达到|达标|良好|优良|优秀|显著|明显|有效|已|落实|到位|改善|提升|提高|增强|保障|符合|合格|满意|按时|按期|及时|如期|按计划|"
     "正常|稳定|规范|有序|高效|较好|很好|充分|全面|解决|处置|通过|得到|形成|营造|范围内|控制|促进|推动|加强|健全|长期|持续|无(?:事故|投诉|差错|违)|未发生|未出现"
+    "|未超|不超|未突破|没有超|未高于|低于|预算内|以内|合理|优质|圆满|全部|全覆盖|足额|畅通|安全"
 )
+_WHOLE = re.compile("全覆盖|全部|达标|合格|全额|足额|应[^，。]尽[^，。]|百分之百|完成$")
 _FEWEST_WORDS = 2
 _NOISE = re.compile(r"[\s,，。；;:：、（）()“”\"'的了]")
 
@@ -32,9 +34,11 @@ def band_of(target: str, actual: str, name: str = "") -> tuple[int | None, str]:
         return 3, "实际完成值说明未达成"
     if _SECOND.search(said):
         return 2, "实际完成值说明部分达成"
+    if _WHOLE.search(asked) and _all_of_it(actual):
+        return 1, "实际完成值为 100%，符合指标值"
     if len(_without_numbers(actual)) < _FEWEST_WORDS:
         return None, "指标值没有数字，实际完成值却只有数字或日期，无法判断是否达成"
-    if said in _bare(name):
+    if _repeats(said, _bare(name)):
         return None, "实际完成值只重复了指标名称，没有说明结果"
     if _FIRST.search(said) or _alike(asked, said):
         return 1, "实际完成值说明已达成"
@@ -43,6 +47,16 @@ def band_of(target: str, actual: str, name: str = "") -> tuple[int | None, str]:
 
 def _bare(text: str) -> str:
     return _NOISE.sub("", plain(text))
+
+
+def _all_of_it(actual: str) -> bool:
+    found = quantities(actual)
+    return len(found) == 1 and found[0].family == "rate" and found[0].value >= 1
+
+
+def _repeats(said: str, name: str) -> bool:
+    """Whether an actual is most of the indicator's name and nothing else."""
+    return len(said) >= 4 and said in name and len(said) * 2 > len(name)
 
 
 def _without_numbers(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
@@ -19,6 +20,10 @@ from scoring.quantity import Quantity, quantities
 from scoring.target import NONE, Polarity, PolarityBy, Target, parse_target
 
 __all__ = ["Assessment", "Share", "State", "assess", "judge"]
+
+_NOTHING = re.compile(
+    "无|零|没有|未(?:发生|出现|接到|收到|产生)[^，。；]{0,12}|无[^，。；]{0,8}(?:事故|投诉|差错|违规|发生|事件|情况|现象)[^，。；]{0,4}"
+)
 
 AdjustedBy = Literal["", "note", "column"]
 Kind = Literal["number", "numbers", "deadline", "words", "none", "shifted", "blank"]
@@ -107,7 +112,7 @@ def _judged(
     stated = parse_target(initial if blank else target, name)
     if stated.none:
         return Assessment("unknown", "blank", "指标值没有填", stated)
-    if is_blank(actual):
+    if is_blank(actual) and not ((actual or "").strip() == "无" and _wants_none(stated)):
         return Assessment("unknown", "blank", "实际完成值没有填", stated)
     first = parse_target(initial, name) if initial and not blank and not is_blank(initial) else None
     in_force, adjusted, by = _in_force(stated, first, note)
@@ -154,6 +159,8 @@ def _against(target: Target, actual: str, name: str, cost: bool, year: int | Non
 def _by_number(target: Target, actual: str, name: str, cost: bool, profile: Profile) -> Assessment:
     numbers = tuple(q for q in quantities(actual) if not q.is_date)
     kind: Kind = "number" if target.quantity else "numbers"
+    if not numbers and _NOTHING.fullmatch(actual.strip()) and _wants_none(target):
+        return Assessment("met", kind, "没有发生，符合指标值", target)
     if not numbers:
         return Assessment("unknown", kind, "指标值是数，实际完成值没有数", target)
     verdicts = compare_all(target, numbers, profile, cost=cost, name=name)
@@ -170,6 +177,12 @@ def _by_number(target: Target, actual: str, name: str, cost: bool, profile: Prof
         return Assessment("unknown", kind, next(v.reason for v in verdicts if v.reason), target, actuals=numbers)
     met: State = "exceeded" if states == {"exceeded"} else "met"
     return Assessment(met, kind, "", target, actuals=numbers, far=all(v.far for v in verdicts))
+
+
+def _wants_none(target: Target) -> bool:
+    """Whether nothing at all meets the target: 0次, ≤3起, or a name that says lower is better."""
+    single = target.quantity
+    return single is not None and (single.value == 0 or target.polarity == "lower")
 
 
 def _assessment(found: Verdict, kind: Kind, target: Target, numbers: tuple[Quantity, ...]) -> Assessment:

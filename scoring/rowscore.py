@@ -90,7 +90,7 @@ def _missed(points: Decimal, stated: Shown | None, found: Assessment, profile: P
     exact = [points * share.share for share in found.shares]
     how = "；或 ".join(_formula(share, points, found, profile) for share in found.shares)
     for share, score in zip(found.shares, exact, strict=True):
-        if stated is not None and stated.is_of(score):
+        if stated is not None and stated.value < points and stated.is_of(score):  # 10 of 10 is never 9.80 rounded
             fits = "" if len(found.shares) == 1 else f"；自评得分合“{_NAMES[share.formula]}”算法"
             return _Due(how + fits, stated.value, stated.value, stated.value)
     scores = [profile.rounded(score) for score in exact]

@@ -31,7 +31,7 @@ _HIGHER = re.compile(
     "(?:率|数|数量|次数|度|额|面|个数|件数|起数)?"
 )
 _UNCLEAR = re.compile("成本控制|成本节约控制|控制率|控制数|偏离")
-_PERIOD = re.compile(r"每(?:个)?(?:月|季度|季|周|天|日|人|户|次|场|期|名|家|个|亩)[^，。；、,;]{0,6}$")
+_PERIOD = re.compile(r"每(?:个)?(?:月|季度|季|周|天|日)[^，。；、,;]{0,6}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Target:
     """A target as it can be measured.
 
     `quantities` are its numbers without dates; several must all be met. `polarity` is which way is better, told by the
-    comparator, else by the name, else "" (a bare number: at least). `qualitative` targets have words only; `none` is 无,
+    comparator, else by the name, else "" (at least). `qualitative` targets have words only; `none` is 无,
     a blank or a filler of the empty form.
     """
 
