@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import secrets
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,8 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui import exports
+from ui.access import Gate, page_cookie
+from ui.observe import Observed
 from ui.session import Office
 from ui.tokens import COOKIE
 
@@ -55,11 +56,8 @@ def serve_page(office: Office, page: gr.Blocks, theme: Any) -> FastAPI:
     """The app with `page` mounted at its root."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(OwnPage)
-
-    @app.get("/health")
-    async def health() -> dict[str, str]:
-        return {"status": "ok"}
-
+    app.add_middleware(Gate, store=office.store, trusted_header=office.trusted_header)
+    app.add_middleware(Observed, store=office.store)
     exports.add_routes(app, office)
     app.mount("/ours", StaticFiles(directory=STATIC), name="ours")
     return gr.mount_gradio_app(
@@ -117,7 +115,7 @@ class OwnPage:
         if not Request(scope).cookies.get(COOKIE):
             secure = scope["scheme"] == "https"
             response.set_cookie(
-                COOKIE, secrets.token_urlsafe(24), max_age=400 * 86400, httponly=True, samesite="lax", secure=secure
+                COOKIE, page_cookie(), max_age=400 * 86400, httponly=True, samesite="lax", secure=secure
             )
         await response(scope, receive, send)
 

@@ -24,12 +24,15 @@ from scoring.settings import IgnoredFinding, Settings
 from store import desk as desks
 from store.desk import Desk, Ignored, Origin
 from store.errors import Conflict
+from store.store import Store
+from ui import writing
 from ui.blank import blank_table
 from ui.shelf import Shelf
 from ui.views import Judged, judged, listed
 
 SAMPLES = Path(__file__).parent.parent / "eval_sets" / "samples" / "seed.txt"
 SAMPLE_FILE = "样例 seed.txt"
+Change = Callable[[Desk], Desk]
 MAX_TABLES = 2000  # desks of one owner
 
 
@@ -43,16 +46,21 @@ class Refusal(Exception):
 
 @dataclass(frozen=True)
 class Office:
-    """What all sessions share: the shelf. It holds nothing of a user itself."""
+    """What all sessions share: the shelf, and whom the server trusts to name the user. It holds nothing of a user."""
 
     shelf: Shelf
+    trusted_header: str = ""
+
+    @property
+    def store(self) -> Store:
+        return self.shelf.store
 
 
 # -- judging ---------------------------------------------------------------------------------------------------------
 
 
 def judge(desk: Desk) -> Judged:
-    return judged(desk, checked(desk))
+    return judged(desk, checked(desk), writing.own_texts(desk))
 
 
 def checked(desk: Desk) -> CheckResult:
@@ -157,7 +165,7 @@ def go_home(office: Office, owner: str) -> None:
 # -- changing --------------------------------------------------------------------------------------------------------
 
 
-def change(office: Office, owner: str, desk_id: str, step: Callable[[Desk], Desk]) -> Desk:
+def change(office: Office, owner: str, desk_id: str, step: Change) -> Desk:
     """Load, apply `step`, save; again from the start when another tab saved in between."""
     for _ in range(8):
         before = load(office, owner, desk_id)
@@ -206,6 +214,30 @@ def ignore(office: Office, owner: str, desk_id: str, rule: str, row: int | None,
         raise Refusal("请写一句忽略的理由，复核时要看。")
     item = Ignored(rule=rule, row=row, reason=reason.strip(), at=desks.now())
     return change(office, owner, desk_id, lambda desk: desks.update(desk, ignored=(*desk.ignored, item)))
+
+
+def act_on_card(office: Office, owner: str, desk_id: str, card_id: str, do: str, *, text: str = "", n: int = 0) -> Desk:
+    """Accept, drop or edit a draft, or show it another way (`mode:…`, `show`)."""
+
+    def step(desk: Desk) -> Desk:
+        card = desk.card(card_id)
+        if card is None or card.status != "open":
+            raise Refusal("这份草稿已经处理过了。")
+        if do == "accept":
+            return writing.card_accepted(desk, card)
+        if do == "drop":
+            return desks.put_card(desk, card.model_copy(update={"status": "dropped"}))
+        if do == "save":
+            if not text.strip():
+                raise Refusal("草稿不能是空的；不要了请点“放弃”。")
+            return writing.card_edited(desk, card, text)
+        if do == "show" and 1 <= n <= len(card.versions):
+            return desks.put_card(desk, card.model_copy(update={"shown": n, "mode": "check"}))
+        if do.startswith("mode:") and do[5:] in {"check", "compare", "versions", "edit"}:
+            return desks.put_card(desk, card.model_copy(update={"mode": do[5:]}))
+        raise Refusal("没有这个动作，请刷新页面。")
+
+    return change(office, owner, desk_id, step)
 
 
 def restore(office: Office, owner: str, desk_id: str) -> Desk:

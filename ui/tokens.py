@@ -1,4 +1,4 @@
-"""Who is asking. With accounts: the user of the login session in the cookie. Without: the one user of this machine.
+"""Who is asking: the user of the login session in the cookie, the one that a trusted proxy names, or the single user.
 
 Without accounts the server listens on loopback only; so that no other site's page can speak to it, an event must carry
 the page's own cookie too.
@@ -14,9 +14,13 @@ from store.store import Store
 COOKIE = "ziping_session"
 
 
-def account_of(store: Store, request: Any) -> Account | None:
-    """The account behind a Gradio or Starlette request; None for one that did not come from a page of ours."""
+def account_of(store: Store, request: Any, trusted_header: str = "") -> Account | None:
+    """The account behind a Gradio or Starlette request; None for one that did not come from a page of ours.
+
+    `trusted_header` names the header in which a reverse proxy tells the user; "" trusts none.
+    """
     token = (getattr(request, "cookies", None) or {}).get(COOKIE, "")
-    if store.accounts.any():
-        return store.accounts.of_token(token)
-    return store.accounts.single_user() if token else None
+    if not store.accounts.any():
+        return store.accounts.single_user() if token else None
+    named = request.headers.get(trusted_header, "") if trusted_header else ""
+    return store.accounts.of_name(named) if named else store.accounts.of_token(token)

@@ -7,8 +7,9 @@ have no name, take no input but the event, and refuse whoever did not get the pa
 
 from __future__ import annotations
 
+import asyncio
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -44,8 +45,10 @@ class Shown:
     notices: tuple[Notice, ...] = ()
 
 
-Handler = Callable[[str, dict[str, Any]], "Shown | Iterator[Shown]"]
+Handler = Callable[[str, dict[str, Any]], Shown]
+StreamHandler = Callable[[str, dict[str, Any]], AsyncIterator[Shown]]
 
+QUICK, SLOW = 16, 120  # events at once: edits are short, drafts and answers wait for a model most of the time
 PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "queue": True}
 
 
@@ -61,59 +64,64 @@ class Wires:
     def outputs(self) -> list[gr.HTML]:
         return [self.bridge, *(self.panes[name] for name in PANES)]
 
-    def on(self, name: str, handler: Handler, *, lane: str = "quick", limit: int = 16, once: bool = False) -> Any:
-        """Call `handler(owner, data)` whenever the page sends `name`."""
-        return getattr(self.bridge, name)(
-            _listener(self.office, handler, one_by_one=lane != "quick"),
-            None,
-            self.outputs,
-            concurrency_id=lane,
-            concurrency_limit=limit,
-            trigger_mode="once" if once else "multiple",
-            **PRIVATE,
-        )
+    def on(self, name: str, handler: Handler, **more: Any) -> Any:
+        """Call `handler(user, data)` whenever the page sends `name`."""
+
+        def run(event: gr.EventData, request: gr.Request) -> list[Any]:
+            data = _data(event)
+            return as_updates(guarded(handler, owner_of(self.office, request), data), data)
+
+        return self._listen(name, run, lane="quick", limit=QUICK, mode="multiple", **more)
+
+    def on_stream(self, name: str, handler: StreamHandler, **more: Any) -> Any:
+        """The same for what takes a while: `handler` yields what to show as it goes, and can be cancelled."""
+
+        async def run(event: gr.EventData, request: gr.Request) -> AsyncIterator[list[Any]]:
+            data = _data(event)
+            owner = await asyncio.to_thread(owner_of, self.office, request)
+            async for shown in guarded_stream(handler, owner, data):
+                yield as_updates(shown, data)
+
+        return self._listen(name, run, lane="slow", limit=SLOW, mode="multiple", **more)
+
+    def _listen(self, name: str, run: Callable[..., Any], *, lane: str, limit: int, mode: str, **more: Any) -> Any:
+        listener = getattr(self.bridge, name)
+        settings = {"concurrency_id": lane, "concurrency_limit": limit, "trigger_mode": mode, **PRIVATE, **more}
+        return listener(run, None, self.outputs, **settings)
 
 
-def _listener(office: Office, handler: Handler, *, one_by_one: bool) -> Callable[..., Any]:
-    def run(event: gr.EventData, request: gr.Request) -> Any:
-        data = event._data if isinstance(event._data, dict) else {}
-        return as_updates(guarded(handler, owner_of(office, request), data), str(data.get("key", "")))
+def _data(event: gr.EventData) -> dict[str, Any]:
+    """What the page sent with an event; nothing where it is not the object that our scripts send."""
+    data = event._data
+    return data if isinstance(data, dict) else {}
 
-    def stream(event: gr.EventData, request: gr.Request) -> Iterator[Any]:
-        data = event._data if isinstance(event._data, dict) else {}
-        for shown in streamed(handler, owner_of(office, request), data):
-            yield as_updates(shown, str(data.get("key", "")))
 
-    return stream if one_by_one else run
+EXPIRED = Shown(notices=(Notice("页面已过期，请刷新后再试。", "error"),))
 
 
 def owner_of(office: Office, request: gr.Request) -> str | None:
     """The id of the user behind an event; None when the page's session is over."""
-    account = account_of(office.shelf.store, request)
+    account = account_of(office.store, request, office.trusted_header)
     return account.id if account else None
 
 
 def guarded(handler: Handler, owner: str | None, data: dict[str, Any]) -> Shown:
     """What `handler` shows; a refusal or a bad file as a notice; anything unforeseen as a line that says what to do."""
     if owner is None:
-        return Shown(notices=(Notice("页面已过期，请刷新后再试。", "error"),))
+        return EXPIRED
     try:
-        shown = handler(owner, data)
+        return handler(owner, data)
     except Exception as error:  # noqa: BLE001  the page must never see a traceback
         return Shown(notices=(as_notice(error),))
-    return shown if isinstance(shown, Shown) else next(iter(shown), Shown())
 
 
-def streamed(handler: Handler, owner: str | None, data: dict[str, Any]) -> Iterator[Shown]:
+async def guarded_stream(handler: StreamHandler, owner: str | None, data: dict[str, Any]) -> AsyncIterator[Shown]:
     if owner is None:
-        yield Shown(notices=(Notice("页面已过期，请刷新后再试。", "error"),))
+        yield EXPIRED
         return
     try:
-        shown = handler(owner, data)
-        if isinstance(shown, Shown):
+        async for shown in handler(owner, data):
             yield shown
-        else:
-            yield from shown
     except Exception as error:  # noqa: BLE001  as above
         yield Shown(notices=(as_notice(error),))
 
@@ -130,9 +138,10 @@ def as_notice(error: Exception) -> Notice:
     return Notice("没有做成，您的内容没有丢。请再试一次；还不行就刷新页面，并告诉管理员查看日志。", "error")
 
 
-def as_updates(shown: Shown, key: str) -> list[Any]:
-    """Values for `Wires.outputs`."""
+def as_updates(shown: Shown, data: dict[str, Any] | None = None) -> list[Any]:
+    """Values for `Wires.outputs`. The key of the event goes back, so that the page knows that it was answered."""
     panes = dict(shown.panes)
+    key = str((data or {}).get("key", ""))
     panes["notice"] = render("notice", notices=shown.notices)
     ack = f'<i data-ack="{key if key.isalnum() else ""}"></i>'
     return [ack, *(panes.get(name, gr.skip()) for name in PANES)]

@@ -1,0 +1,136 @@
+"""Anonymous gets the login page and nothing else; a session opens the rest; probes tell nothing of users."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from starlette.applications import Starlette
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
+from starlette.testclient import TestClient
+
+from store.store import Store
+from ui.access import Gate
+from ui.observe import JsonLines, Observed
+from ui.tokens import COOKIE
+
+PASSWORD = "correct horse 12"
+PATHS = [
+    "/", "/config", "/info", "/gradio_api/info", "/gradio_api/queue/join", "/gradio_api/queue/data",
+    "/gradio_api/call/chat",
+    "/gradio_api/file=/etc/passwd", "/gradio_api/upload", "/gradio_api/run/predict", "/gradio_api/startup-events",
+    "/export/d1.xlsx", "/ours/js/main.js", "/theme.css", "/static/x", "/monitoring", "/docs", "/openapi.json",
+]  # fmt: skip
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    opened = Store(tmp_path)
+    yield opened
+    opened.close()
+
+
+def client(store: Store, header: str = "", base_url: str = "http://127.0.0.1") -> TestClient:
+    async def anything(request: object) -> PlainTextResponse:
+        return PlainTextResponse("inside")
+
+    app = Starlette(routes=[Route("/{path:path}", anything, methods=["GET", "POST"])])
+    return TestClient(
+        Observed(Gate(app, store, header), store),
+        base_url=base_url,
+        follow_redirects=False,
+        client=("127.0.0.1", 50000),
+    )
+
+
+@pytest.fixture
+def guarded(store: Store) -> Store:
+    store.accounts.add("李敏", PASSWORD, unit="网信办")
+    return store
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_anonymous_gets_nothing_but_the_way_to_the_login_page(guarded: Store, path: str, method: str) -> None:
+    answer = client(guarded).request(method, path)
+    assert answer.status_code in {303, 401}
+    assert "inside" not in answer.text
+    if answer.status_code == 303:
+        assert answer.headers["location"] == "/login"
+
+
+def test_a_login_opens_everything_and_a_logout_closes_it(guarded: Store) -> None:
+    browser = client(guarded)
+    assert "用户名" in browser.get("/login").text
+    entered = browser.post("/login", data={"name": "李敏", "password": PASSWORD})
+    assert (entered.status_code, entered.headers["location"]) == (303, "/")
+    cookie = entered.headers["set-cookie"].lower()
+    assert "httponly" in cookie
+    assert "samesite=strict" in cookie
+    assert browser.get("/").text == "inside"
+    browser.get("/logout")
+    assert browser.get("/").status_code == 303
+
+
+def test_a_wrong_password_is_told_and_the_name_is_kept_but_never_as_markup(guarded: Store) -> None:
+    answer = client(guarded).post("/login", data={"name": "<script>x</script>", "password": "no"})
+    assert answer.status_code == 401
+    assert "用户名或密码不对" in answer.text
+    assert "<script>" not in answer.text
+
+
+def test_an_endless_login_form_is_not_read(guarded: Store) -> None:
+    answer = client(guarded).post("/login", content=b"name=a&password=" + b"x" * 100_000)
+    assert answer.status_code == 401
+
+
+def test_a_forged_or_stolen_cookie_value_opens_nothing(guarded: Store) -> None:
+    browser = client(guarded)
+    browser.cookies.set(COOKIE, "f" * 43)
+    assert browser.get("/config").status_code == 401
+
+
+def test_the_header_of_a_proxy_counts_only_when_it_is_trusted(guarded: Store) -> None:
+    named = {"X-Remote-User": "李敏".encode()}
+    assert client(guarded).get("/", headers=named).status_code == 303
+    guarded.accounts.add("limin", PASSWORD, unit="网信办")
+    trusting = client(guarded, "X-Remote-User")
+    assert trusting.get("/", headers={"X-Remote-User": "limin"}).text == "inside"
+    assert trusting.get("/", headers={"X-Remote-User": "nobody"}).status_code == 303
+
+
+def test_without_accounts_only_a_name_of_this_machine_is_answered(store: Store) -> None:
+    assert client(store).get("/").text == "inside"
+    assert client(store, base_url="http://localhost:7860").get("/").text == "inside"
+    assert client(store, base_url="http://evil.example").get("/").status_code == 403
+
+
+def test_health_is_open_and_says_whether_the_database_answers(guarded: Store) -> None:
+    answer = client(guarded).get("/healthz")
+    assert answer.status_code == 200
+    assert answer.json()["status"] == "ok"
+
+
+def test_metrics_count_by_kind_and_are_told_to_this_machine_only(guarded: Store) -> None:
+    browser = client(guarded)
+    browser.get("/gradio_api/info")
+    text = browser.get("/metrics").text
+    assert 'ziping_requests_total{kind="gradio_api",status="401"} 1.0' in text
+    assert browser.get("/metrics", headers={"X-Forwarded-For": "203.0.113.5"}).status_code == 404
+
+
+def test_a_log_line_is_json_and_quotes_no_message_of_an_exception() -> None:
+    try:
+        raise ValueError("接待费 27次 sk-secret")
+    except ValueError:
+        record = logging.getLogger("ziping").makeRecord(
+            "ziping", logging.ERROR, "f", 1, "失败", (), __import__("sys").exc_info()
+        )
+    line = JsonLines().format(record)
+    assert json.loads(line)["error"] == "ValueError"
+    assert "secret" not in line
+    assert "27次" not in line
