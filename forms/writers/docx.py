@@ -53,7 +53,7 @@ class WordDocument:
             raise self._refusal(place)
         number, at = where
         lines = rows(self._tables[number])
-        for row in range(min(at.row, len(lines) - 1), -1, -1):
+        for row in range(at.row if at.row < len(lines) else -1, -1, -1):
             found = next((c for c in cells(lines[row]) if c.column <= at.column < c.column + c.span), None)
             if found is None:
                 break
