@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from scoring.claims import Claim
 from scoring.findings import CheckResult, Finding
-from store.desk import Card, Desk
+from store.desk import Desk
 from ui.form import FormView
 
+Texts = Mapping[str, tuple[Claim, ...]]  # field -> claims of the text that was written into it here
 RANK = {"error": 0, "warning": 1, "info": 2}
 PLACEHOLDER = re.compile(r"〔(待补充[:：][^〔〕]*)〕")
 
@@ -49,16 +51,20 @@ class Marks:
 
 
 def marked(finding: Finding, form: FormView) -> tuple[str, str]:
-    """Fact and place of the cell that carries the mark: the first that the finding names and the form has."""
-    for fact in finding.facts:
+    """Fact and place of the cell that carries the mark.
+
+    A score that has a right value, else the first cell that the finding names and the form has.
+    """
+    mendable = [fact for fact in finding.facts if finding.expected and fact.endswith("score")]
+    for fact in (*mendable, *finding.facts):
         if place := form.facts.get(fact, ""):
             return fact, place.split("+")[0]
     place = finding.cells[0].split("+")[0] if finding.cells else ""
     return form.facts_at.get(place, finding.facts[0] if finding.facts else ""), place
 
 
-def marks_of(desk: Desk, check: CheckResult, form: FormView) -> Marks:
-    """Everything that is to be shown of `check` and of the open drafts."""
+def marks_of(desk: Desk, check: CheckResult, form: FormView, texts: Texts) -> Marks:
+    """Everything that is to be shown of `check`, of the open drafts, and of the texts that were written here."""
     findings = tuple(
         sorted((f for f in check.findings if f.ignored is None), key=lambda f: (RANK[f.severity], _order(f)))
     )
@@ -71,7 +77,10 @@ def marks_of(desk: Desk, check: CheckResult, form: FormView) -> Marks:
         for place, indexes in at.items()
     }
     lines = [_line(i, finding, form) for i, finding in enumerate(findings)]
-    lines[:0] = [line for card in desk.open_cards for line in draft_lines(card, form)]
+    for fact, claims in texts.items():
+        lines += text_lines(f"text-{fact}", fact, desk.changed[fact], claims, form, "文中")
+    for card in desk.open_cards:
+        lines += text_lines(card.id, card.fact, card.version.text, card.version.claims, form, "草稿")
     lines.sort(key=lambda line: (RANK[line.severity], _GROUPS.index(line.group)))
     return Marks(worst, {p: tuple(v) for p, v in at.items()}, findings, tuple(lines))
 
@@ -114,21 +123,15 @@ def _group(finding: Finding) -> str:
     return "前后矛盾" if family in {"IN", "XC"} else "须改"
 
 
-def draft_lines(card: Card, form: FormView) -> Iterable[Line]:
-    """What an open draft still has against it: claims that do not hold, places to fill."""
-    place = form.facts.get(card.fact, "")
-    for i, claim in enumerate(card.version.claims):
+def text_lines(
+    prefix: str, fact: str, text: str, claims: Sequence[Claim], form: FormView, where: str
+) -> Iterable[Line]:
+    """What a text still has against it: claims that do not hold, places to fill."""
+    place = form.facts.get(fact, "")
+    for i, claim in enumerate(claims):
         if claim.verdict in {"contradicted", "unsupported"}:
             said = "与表内不符" if claim.verdict == "contradicted" else "表内没有依据"
-            yield Line(
-                severity="error",
-                place=place,
-                fact=card.fact,
-                text=f"草稿“{claim.text}”{said}",
-                link="去看",
-                group="文字不符",
-                card=f"{card.id}-claim-{i}",
-                blocks=True,
-            )
-    for found in PLACEHOLDER.finditer(card.version.text):
-        yield Line("error", place, card.fact, found[1], "去写", "待补充", blocks=True)
+            card = f"{prefix}-claim-{i}"
+            yield Line("error", place, fact, f"{where}“{claim.text}”{said}", "去看", "文字不符", card=card, blocks=True)
+    for found in PLACEHOLDER.finditer(text):
+        yield Line("error", place, fact, found[1], "去写", "待补充", blocks=True)

@@ -57,15 +57,18 @@ def length(text: str) -> int:
     return len("".join(PLACEHOLDER.sub("", text).split()))
 
 
+LEAST_SAME = 4  # shorter stretches that happen to be equal only tear a change to pieces
+
+
 def compare(before: str, after: str) -> list[tuple[str, str]]:
     """What changed from `before` to `after`: ("same" | "removed" | "added", text) in reading order."""
     pieces: list[tuple[str, str]] = []
+    removed = added = ""
     for kind, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if kind == "equal":
-            pieces.append(("same", before[a:b]))
+        if kind != "equal" or (b - a < LEAST_SAME and 0 < a and b < len(before)):
+            removed, added = removed + before[a:b], added + after[c:d]
             continue
-        if before[a:b]:
-            pieces.append(("removed", before[a:b]))
-        if after[c:d]:
-            pieces.append(("added", after[c:d]))
-    return pieces
+        pieces += [("removed", removed), ("added", added), ("same", before[a:b])]
+        removed = added = ""
+    pieces += [("removed", removed), ("added", added)]
+    return [(kind, text) for kind, text in pieces if text]

@@ -15,7 +15,7 @@ from scoring.catalogue import title
 from scoring.findings import CheckResult, Finding
 from store.desk import Card, Desk, Turn
 from ui.form import FormView, form_view, show_money, show_score
-from ui.marks import Marks, marked, marks_of
+from ui.marks import Marks, Texts, marked, marks_of
 from ui.render import render
 from ui.shelf import Listed
 from ui.texts import compare, length, parts, tally
@@ -56,15 +56,16 @@ class Judged:
     check: CheckResult
     form: FormView
     marks: Marks
+    texts: Texts
 
     @property
     def table(self) -> SelfEvaluationTable:
         return self.desk.table
 
 
-def judged(desk: Desk, check: CheckResult) -> Judged:
+def judged(desk: Desk, check: CheckResult, texts: Texts) -> Judged:
     form = form_view(desk.table, check.scores)
-    return Judged(desk, check, form, marks_of(desk, check, form))
+    return Judged(desk, check, form, marks_of(desk, check, form, texts), texts)
 
 
 def listed(j: Judged) -> Listed:
@@ -254,6 +255,8 @@ def card_view(card: Card, j: Judged) -> dict[str, object]:
     return {
         "id": card.id,
         "fact": card.fact,
+        "kind": card.kind,
+        "row": card.row,
         "place": j.form.facts.get(card.fact, ""),
         "title": KINDS.get(card.kind, ""),
         "by": f"草稿 {card.shown} · {BY[version.by]}",
@@ -335,6 +338,7 @@ def label_of(fact: str) -> str:
 
 def _claims(j: Judged) -> list[dict[str, object]]:
     sources = [(card.id, card.version.claims) for card in j.desk.open_cards]
+    sources += [(f"text-{fact}", claims) for fact, claims in j.texts.items()]
     sources += [(f"turn-{i}", turn.claims) for i, turn in enumerate(j.desk.turns)]
     return [
         {

@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
 
 from store.desk import Desk
-from ui import session, views
+from ui import session, talk, views
+from ui.form import short_place
 from ui.panels.wire import PANES, PRIVATE, Notice, Shown, Wires, as_notice, as_updates, guarded, owner_of
 from ui.render import render
 from ui.session import Office
 
 TELL = "watch('value', () => window.dispatchEvent(new CustomEvent('ziping:pane', {detail: element})))"
-EVENTS = ("z_open", "z_sample", "z_paste", "z_blank", "z_home", "z_edit", "z_undo", "z_redo", "z_ignore", "z_restore")
-BRIDGE = f"""/* events: {" ".join(f"'{name}'" for name in EVENTS)} */
+EVENTS = (
+    "z_open",
+    "z_sample",
+    "z_paste",
+    "z_blank",
+    "z_home",
+    "z_edit",
+    "z_undo",
+    "z_redo",
+    "z_ignore",
+    "z_restore",
+    "z_card",
+)
+STREAMS = ("z_ask", "z_draft")
+BRIDGE = f"""/* events: {" ".join(f"'{name}'" for name in (*EVENTS, *STREAMS, "z_stop"))} */
 window.zipingTrigger = trigger;
 window.dispatchEvent(new CustomEvent('ziping:bridge'));
 watch('value', () => window.dispatchEvent(new CustomEvent('ziping:ack', {{detail: element}})));"""
@@ -37,6 +52,8 @@ def build(office: Office) -> Wires:
     fill = Fill(office)
     for name in EVENTS:
         wires.on(name, getattr(fill, name.removeprefix("z_")))
+    slow = [wires.on_stream(name, getattr(fill, name.removeprefix("z_"))) for name in STREAMS]
+    wires.on("z_stop", fill.stop, cancels=slow)
     files.upload(
         fill.uploaded,
         files,
@@ -127,7 +144,7 @@ class Fill:
             share = round(100 * i / len(names))
             if len(names) > 1:
                 yield [
-                    *as_updates(Shown(notices=(Notice(f"读表 {i + 1} / {len(names)}", "progress", share=share),)), ""),
+                    *as_updates(Shown(notices=(Notice(f"读表 {i + 1} / {len(names)}", "progress", share=share),))),
                     gr.skip(),
                 ]
             try:
@@ -136,9 +153,9 @@ class Fill:
             except Exception as error:  # noqa: BLE001  each file by itself: the next one may be fine
                 bad.append(as_notice(error))
         if last is None or owner is None:
-            yield [*as_updates(Shown(notices=tuple(bad)), ""), None]
+            yield [*as_updates(Shown(notices=tuple(bad))), None]
             return
-        yield [*as_updates(self.shown(owner, last, *bad), ""), None]
+        yield [*as_updates(self.shown(owner, last, *bad)), None]
 
     # -- changing
 
@@ -169,13 +186,54 @@ class Fill:
     def restore(self, owner: str, data: dict[str, Any]) -> Shown:
         return self.shown(owner, session.restore(self.office, owner, _desk(data)))
 
+    def card(self, owner: str, data: dict[str, Any]) -> Shown:
+        do, n = str(data.get("do", "")), str(data.get("n", ""))
+        desk = session.act_on_card(
+            self.office,
+            owner,
+            _desk(data),
+            str(data.get("card", "")),
+            f"mode:{data.get('mode', '')}" if do == "mode" else do,
+            text=str(data.get("text", "")),
+            n=int(n) if n.isdigit() else 0,
+        )
+        done = Notice(f"已采用，{self.place(desk, data)} 已更新。", "done", actions=(("撤销", "undo"),))
+        return self.shown(owner, desk, *([done] if do == "accept" else []))
+
+    def place(self, desk: Desk, data: dict[str, Any]) -> str:
+        card = desk.card(str(data.get("card", "")))
+        return short_place(desk.table.place(card.fact)) if card else ""
+
+    # -- conversation
+
+    async def ask(self, owner: str, data: dict[str, Any]) -> AsyncIterator[Shown]:
+        async for step in talk.said(self.office, owner, _desk(data), str(data.get("text", ""))):
+            yield await self.step(owner, step)
+
+    async def draft(self, owner: str, data: dict[str, Any]) -> AsyncIterator[Shown]:
+        kind, row = str(data.get("kind", "")), str(data.get("row", ""))
+        if kind not in {"goal", "narrative", "deviation"}:
+            raise session.Refusal("没有这种文字可写。")
+        number = int(row) if row.isdigit() else None
+        async for step in talk.draft(self.office, owner, _desk(data), kind, number):  # type: ignore[arg-type]
+            yield await self.step(owner, step)
+
+    async def step(self, owner: str, step: talk.Step) -> Shown:
+        if step.saved:
+            return await asyncio.to_thread(self.shown, owner, step.desk)
+        judged = await asyncio.to_thread(session.judge, step.desk)
+        return Shown({"side": views.side(judged, writing=step.line)})
+
+    def stop(self, owner: str, data: dict[str, Any]) -> Shown:
+        return self.shown(owner, session.load(self.office, owner, _desk(data)))
+
 
 def on_load(office: Office, wires: Wires, page: gr.Blocks) -> None:
     """Show the desk of last time when the page is loaded."""
     fill = Fill(office)
 
     def start(request: gr.Request) -> list[Any]:
-        return as_updates(guarded(lambda owner, _: fill.start(owner), owner_of(office, request), {}), "")
+        return as_updates(guarded(lambda owner, _: fill.start(owner), owner_of(office, request), {}))
 
     page.load(start, None, wires.outputs, concurrency_id="quick", concurrency_limit=16, **PRIVATE)
 

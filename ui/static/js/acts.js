@@ -19,6 +19,7 @@ const ACTS = {
   draft: (b) => { closeHover(); send("z_draft", { kind: b.dataset.kind, row: b.dataset.row || "" }); },
   card: (b) => {
     const draft = b.closest("[data-draft]");
+    if (b.dataset.do === "rewrite") { send("z_draft", { kind: draft.dataset.kind, row: draft.dataset.row }); return; }
     const text = draft?.querySelector("[data-draft-text]")?.value;
     send("z_card", { card: b.dataset.cardId, do: b.dataset.do, mode: b.dataset.mode || "", n: b.dataset.n || "", text: text ?? "" });
   },
