@@ -12,7 +12,10 @@ from scoring.numerals import last_place
 Comparison = Literal["", "≥", ">", "≤", "<", "="]
 Hedge = Literal["", "约", "超", "以上", "近", "余", "不足", "以内"]
 
-_AT_LEAST = "≥|>=|=>|大于或?等于|高于或?等于|不(?:得|能|应|可)?(?:低|少|小|差|短)于|未低于|不下于?|不下|至少|最少|最低|起码|保底|达到或超过|不亚于"
+_AT_LEAST = (
+    "≥|>=|=>|大于或?等于|高于或?等于|不(?:得|能|应|可)?(?:低|少|小|差|短)于|未低于|不下于?|至少|最少|最低|起码|保底"
+    "|达到或超过|不亚于"
+)
 _MORE = "(?<!不)(?<!未)(?:超过|超出|大于|高于|多于|突破|超|逾|早于|长于|优于)|(?<![<=])>"
 _AT_MOST = (
     "≤|<=|=<|小于或?等于|低于或?等于|不(?:得|能|应|可)?(?:高|大|多|长|迟|晚)于|(?:不|未|没有|不得|不能|不会)(?:超过|超出|突破|大于|高于|超)(?:预算(?:数|金额)?的)?"
@@ -49,7 +52,7 @@ class Bounds:
 
 
 def ahead(text: str, start: int, floor: int) -> tuple[int, str, str]:
-    """The hedge that ends where a number starts: its own start, kind (ge le gt lt eq near short about or "") and words."""
+    """The hedge that ends where a number starts: its start, kind (ge le gt lt eq near short about or "") and words."""
     begin = max(floor, start - _LONGEST_AHEAD)
     found = _AHEAD.search(text[begin:start])
     if not found or not found.lastgroup:
@@ -74,7 +77,7 @@ def bounds(low: Decimal, high: Decimal, kinds: tuple[str, ...], place: Decimal, 
     """The interval of a number (or range low..high) under its hedges.
 
     `kinds` holds the kinds found around it, "more" being 余, 多, 几; it wins over the others, for it is the narrowest.
-    `place` is the place of the last digit shown, in base units. `symbol` tells that the comparison was a sign (≥), no word.
+    `place` is the place of the last digit shown, in base units. `symbol` tells that the comparison was a sign (≥).
     """
     if "more" in kinds:
         return Bounds(low, next_step(low), low_open=True, high_open=True, comparison=_sign(kinds), hedge="余")

@@ -33,6 +33,9 @@ _START = (
     "|[一二两三四五六七八九十零]|过半|半(?=数|年|天|个|小时)|(?<=近)半|翻)"
 )
 # One cheap look for a character that may begin something, before the patterns are tried there.
+TENTHS = re.compile(
+    "(?P<a>[一二三四五六七八九])成(?P<b>[一二三四五六七八九])(?![一二三四五六七八九十百千万亿个成])"
+)  # 九成五: 95 %
 CANDIDATE = re.compile(r"[《第\[(\d+±\-一二两三四五六七八九十零百千万亿上过数几半翻]")
 TOKEN = re.compile(rf"(?P<skip>{_SKIP})|(?P<date>(?<![A-Za-z\d.])(?:{DATE}))|(?P<num>{_START})")
 

@@ -2,7 +2,7 @@
 
 `Quantity` is the one typed result for numbers in cells and in prose. Values are in the family's base unit
 (money: 元; rates: the plain fraction, 90 % = 0.9; counts: 1), with the written unit and scale kept beside it.
-What is no quantity is passed over: text in 《》, ordinals (第七次), list markers, document numbers, codes, names (5G, A4).
+What is no quantity is passed over: text in 《》, ordinals (第七次), list markers, document numbers, codes, names (A4).
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Quantity:
     what it may be once hedge and comparison are applied (None: unbounded), each end open or closed. `step` is the
     step of the last non-zero digit in base units, `digits` the decimals shown in the written unit. `scale` holds 万 and
     亿 too (3万人: unit 人, scale 10000; 3万元: unit 万元). Dates have the families year (2021年), month (9月) and
-    date (9月30日, value 930; 2021年9月, value 20210900); lengths of time are seconds, days, workdays, months (1年 = 12).
+    date (9月30日, value 930; 2021年9月, value 20210900); lengths of time are seconds, days, workdays, months.
     """
 
     text: str

@@ -73,6 +73,15 @@ def _share(end: int, share: Decimal, more: bool = False, hedge: str = "") -> Sha
     return only, only
 
 
+def _tenths(found: re.Match[str]) -> Shape | None:
+    """九成五 is 95 %."""
+    tens, ones = chinese(found["a"]), chinese(found["b"])
+    if tens is None or ones is None:
+        return None
+    only = Part(found.end(), tens * 10 + ones, unit_of("%"))
+    return only, only
+
+
 def _slash(found: re.Match[str]) -> Shape | None:
     bottom = Decimal(found["b"])
     return _share(found.end(), Decimal(found["a"]) / bottom) if bottom else None
@@ -122,5 +131,5 @@ def _pair(found: re.Match[str]) -> Shape | None:
 
 _SHAPES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Shape | None]], ...] = (
     (lexis.FRACTION, _fraction), (lexis.RATIO, _ratio), (lexis.SLASH, _slash), (lexis.HALF, _half),
-    (lexis.DOUBLE, _double), (lexis.SEVERAL, _several), (lexis.PAIR, _pair),
+    (lexis.DOUBLE, _double), (lexis.TENTHS, _tenths), (lexis.SEVERAL, _several), (lexis.PAIR, _pair),
 )  # fmt: skip
