@@ -10,12 +10,14 @@ from forms.numbers import points
 from forms.parse.build import Builder
 from forms.parse.classes import class_name, class_points, is_satisfaction, levels
 from forms.parse.columns import Columns
+from forms.parse.labels import plain
 from forms.parse.lines import Line
 from forms.parse.rows import TEXT_FIELDS, Row, read_row
 from forms.table import Indicator, IndicatorClass
 
 _SUB_ROW = re.compile(r"\s*(?:其中|\(?（?其中)")
 _GOAL = re.compile(r"(?:年度)?(?:总体)?目标\s*([一二三四五六七八九十]|\d{1,2})")
+_NAMED_POINTS = re.compile(r"\((\d+(?:\.\d+)?)分\)$")
 _NUMERALS = "一二三四五六七八九十"
 
 
@@ -43,7 +45,23 @@ class Body:
         self.level1: _Heading | None = None
         self.level2: _Heading | None = None
         self.goal_number: int | None = None
+        self._header_goal(columns)
         self.covering: dict[str, tuple[int, str, str]] = {}  # field -> last grid row covered, text, place
+
+    def _header_goal(self, columns: Columns) -> None:
+        """年度目标1 at the left of the heading: whose goal the block is."""
+        found = (
+            _GOAL.match(columns.labels.get(columns.first, ""))
+            if columns.fields[columns.first] in {"section", "other"}
+            else None
+        )
+        if found:
+            self.goal_number = _numeral(found[1])
+
+    def resume(self, columns: Columns) -> None:
+        """The heading again: on a new page, or over the indicators of another goal."""
+        self.columns = columns
+        self._header_goal(columns)
 
     def add(self, line: Line) -> None:
         """One row of the block."""
@@ -95,6 +113,15 @@ class Body:
         place1, place2 = row.cells.pop("level1", ""), row.cells.pop("level2", "")
         if one and not two and levels(one) == {2} and self.level1 is not None:
             one, two, place1, place2 = "", one, "", place1
+        if (
+            one
+            and self.level1
+            and class_name(one) == self.level1.level1
+            and class_points(one) in {None, self.level1.points}
+        ):
+            one, place1 = "", ""  # the heading repeated in each row
+        if two and not one and self.level2 and class_name(two) == self.level2.level2:
+            two, place2 = "", ""
         if one:
             name = class_name(one)
             unsure = not two and is_satisfaction(name) and class_points(one) is None
@@ -141,6 +168,7 @@ class Body:
     def finish(self) -> None:
         """Put what was read into the builder."""
         self._settle_satisfaction()
+        self._points_in_names()
         for number, row in enumerate(self.rows, 1):
             texts = {name: row.texts.get(name) for name in TEXT_FIELDS}
             self.builder.indicators.append(
@@ -156,6 +184,16 @@ class Body:
                 not heading.filled and not any(h.level1 == heading.level1 and h.level2 for h in self.headings)
             ):
                 self.builder.empty_classes.append(value)
+
+    def _points_in_names(self) -> None:
+        """Forms without a column of points write them behind the name: 持证上岗率（20分）."""
+        if "points" in self.columns.present or not self.rows:
+            return
+        stated = [_NAMED_POINTS.search(plain(row.get("level3"))) for row in self.rows]
+        for row, found in zip(self.rows, stated, strict=True):
+            if found:
+                row.texts["points"] = found[1]
+                row.cells["points"] = row.cells.get("level3", "")
 
     def _settle_satisfaction(self) -> None:
         """满意度指标 without points of its own counts inside 效益 where the points say so: the heading of 效益 holds its

@@ -35,6 +35,7 @@ class Builder:
         self.empty_classes: list[IndicatorClass] = []
         self.other: list[OtherEntry] = []
         self.problems: list[Problem] = []
+        self.weak: list[tuple[str, str, str, str]] = []
 
     def set(self, field: str, text: str, place: str) -> None:
         """Set a field of the table. A second, different text for it is a problem entry that names both places."""
@@ -51,6 +52,10 @@ class Builder:
             label = _LABELS.get(field, field)
             self.problem(place, f"“{label}”有两处：{self.cells[field]} 和 {place}，取前一处")
             self.add_other(label, place, text)
+
+    def set_weak(self, label: str, field: str, text: str, place: str) -> None:
+        """A field under a label that other labels win over, wherever they stand."""
+        self.weak.append((label, field, text, place))
 
     def append(self, field: str, text: str, place: str) -> None:
         """Add a line to a text that runs over several rows."""
@@ -97,6 +102,12 @@ class Builder:
 
     def finish(self, index: int) -> SelfEvaluationTable:
         """The table, its texts that look cut off told as problems."""
+        for label, field, text, place in self.weak:
+            if self.fields.get(field) or (field in self.fields and not text):
+                if text.strip() and text.strip() != self.fields[field]:
+                    self.add_other(label, place, text)
+            else:
+                self.set(field, text, place)
         self._total_row_first()
         for row in self.indicators:
             for field in ("level3", "target", "actual", "deviation_note"):

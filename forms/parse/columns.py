@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from forms.grid import Cell
+from forms.numbers import number
+from forms.parse.classes import levels
 from forms.parse.labels import bare, column_field, fields_of, plain
 from forms.parse.layout import STANDARD_COLUMNS
 from forms.parse.lines import Line
 
+_NOTES = frozenset({"备注", "说明", "情况说明", "备注说明", "其他说明"})  # where no column asks for the reason
 _LEVELS = frozenset({"level1", "level2", "level3"})
 _SUBS = fields_of("sub_columns")
 _VALUES = frozenset({"target", "actual", "points", "score", "initial_target"})
@@ -37,10 +40,14 @@ class Columns:
 def read_columns(line: Line, below: Line | None) -> Columns | None:
     """The columns that a row names when it is the heading of the indicators (with a second row under it, if it has one)."""
     fields = {cell.column: column_field(cell.text) for cell in line.filled}
+    first = min((column for column, field in fields.items() if field in _LEVELS), default=0)
+    for cell in line.filled:  # 目标 in front of the levels: whose goal the row is
+        if cell.column < first and fields[cell.column] not in {None, "sequence"}:
+            fields[cell.column] = "goal_number" if "目标" in cell.text else None
     found = {f for f in fields.values() if f}
     if not found & _LEVELS or len(found) < 3:
         return None
-    under = _under(line, below)
+    under = _under(below)
     if not found & _VALUES and not any(column_field(c.text) in _VALUES for c in under.values()):
         return None
     width = max(c.column + c.column_span for c in (*line.cells, *under.values()))
@@ -56,16 +63,19 @@ def read_columns(line: Line, below: Line | None) -> Columns | None:
         for at in range(column, column + cell.column_span):
             columns[at] = _sub_field(parent, columns[at], cell.text)
             labels[at] = plain(cell.text)
-    _fill_blanks(columns, line)
-    _settle(columns)
+    _fill_blanks(columns)
+    _settle(columns, labels)
     return Columns(tuple(columns), labels, line.first.column, 2 if under else 1)
 
 
-def _under(line: Line, below: Line | None) -> dict[int, Cell]:
+def _under(below: Line | None) -> dict[int, Cell]:
     """The cells of a second heading row, by column: all of them name columns, and none of the first stands over nothing."""
     if below is None or len(below.filled) < 2:
         return {}
-    if not all(column_field(c.text) or bare(c.text) in _SUBS for c in below.filled):
+    known = sum(1 for c in below.filled if column_field(c.text) or bare(c.text) in _SUBS)
+    if known * 2 < len(below.filled):
+        return {}
+    if any(len(c.text) > 16 or number(c.text) is not None or levels(c.text) for c in below.filled):
         return {}
     return {cell.column: cell for cell in below.filled}
 
@@ -86,9 +96,8 @@ def _sub_field(parent: str, above: str | None, text: str) -> str | None:
     return field or above
 
 
-def _fill_blanks(columns: list[str | None], line: Line) -> None:
+def _fill_blanks(columns: list[str | None]) -> None:
     """A blank heading cell belongs to the heading at its left: merged cells are not always known."""
-    del line
     last: str | None = None
     for at, field in enumerate(columns):
         if field is None and last in {"level1", "level2", "level3", "target", "actual", "deviation_note"}:
@@ -97,13 +106,18 @@ def _fill_blanks(columns: list[str | None], line: Line) -> None:
             last = field
 
 
-def _settle(columns: list[str | None]) -> None:
+def _settle(columns: list[str | None], labels: dict[int, str]) -> None:
     """Forms with one target column or without 三级指标 use other words for the same thing."""
     present = set(columns)
     if "initial_target" in present and "target" not in present:
         _rename(columns, "initial_target", "target")
     if "level3" not in present and "level2" in present and "level1" not in present:
         _rename(columns, "level2", "level3")
+
+    if "deviation_note" not in present:
+        for at, label in labels.items():
+            if columns[at] == "other" and bare(label) in _NOTES:
+                columns[at] = "deviation_note"
 
 
 def _rename(columns: list[str | None], old: str, new: str) -> None:

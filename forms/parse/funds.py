@@ -44,6 +44,11 @@ def read_funds_columns(line: Line) -> FundsColumns | None:
                 fields[column] = named[cell.column] if named[cell.column] != "name" else None
     for column in range(first):
         fields[column] = "name"
+    annual = [c for c, f in named.items() if f == "annual_budget"]
+    if len(annual) > 1 and "initial_budget" not in fields:  # 预算数 | 调整后预算数
+        later = next((c for c in annual if "调整" in labels[c]), annual[-1])
+        for column, cell in ((c.column, c) for c in line.filled if c.column in annual and c.column != later):
+            fields[column : column + cell.column_span] = ["initial_budget"] * cell.column_span
     if "annual_budget" not in fields:
         fields = ["annual_budget" if f == "initial_budget" else f for f in fields]
     return FundsColumns(tuple(fields), labels, first)
@@ -70,6 +75,10 @@ def read_funds_row(line: Line, columns: FundsColumns, builder: Builder, *, ragge
             values[field] = (cell, column)
     if not values and not names:
         return False
+    if any(
+        field in _BUDGETS and len(cell.text) > 12 and money(cell.text) is None for field, (cell, _) in values.items()
+    ):
+        return False  # a text where amounts stand: a row of the next block
     if not any(f in _BUDGETS for f in values) and not _likely_name(names):
         return False
     _emit(line, columns, builder, names, values, others)

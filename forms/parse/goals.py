@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from forms.grid import Cell
 from forms.parse.build import Builder
-from forms.parse.labels import bare, head_field, section_label
+from forms.parse.labels import bare, head_field, plain, section_label
 from forms.parse.lines import Line
 
 _NUMBERED = re.compile(r"(?:目标)?\s*(?:[一二三四五六七八九十]|\d{1,2})\s*[：:.、]?")
@@ -21,6 +21,10 @@ class GoalColumns:
     narrative: int
     extra: dict[int, str]
 
+    def label(self, column: int) -> str:
+        """The label of an extra column, which may span several."""
+        return next((self.extra[at] for at in sorted(self.extra, reverse=True) if at <= column), "")
+
 
 def read_goal_columns(line: Line) -> GoalColumns | None:
     """The columns when the row is the heading of the goal block: both labels, and no text between them."""
@@ -30,7 +34,9 @@ def read_goal_columns(line: Line) -> GoalColumns | None:
         field = head_field(cell.text)
         if field == "narrative" and narrative is None:
             narrative = cell
-        elif field == "goal" and not (section_label(cell.text) and cell is line.filled[0] and len(line.filled) > 2):
+        elif field == "goal" and goal is not None and "调整" in cell.text:
+            extra[cell.column] = plain(cell.text)
+        elif field == "goal" and not (cell is line.first and _another_goal(line)):
             goal = cell
         elif not section_label(cell.text):
             extra[cell.column] = bare(cell.text)
@@ -41,9 +47,14 @@ def read_goal_columns(line: Line) -> GoalColumns | None:
         or any(not label for label in extra.values())
     ):
         return None
-    if any(goal.column < column < narrative.column for column in extra):
+    if any(goal.column < column < narrative.column and "调整" not in label for column, label in extra.items()):
         return None
     return GoalColumns(goal.column, narrative.column, extra)
+
+
+def _another_goal(line: Line) -> bool:
+    """The first label is that of the block: one for the goal stands behind it."""
+    return len(line.filled) > 2 and head_field(line.filled[1].text) == "goal"
 
 
 def read_goal_row(line: Line, columns: GoalColumns, builder: Builder) -> None:
@@ -53,7 +64,7 @@ def read_goal_row(line: Line, columns: GoalColumns, builder: Builder) -> None:
         field = _field(cell, columns)
         if field is None:
             if not section_label(cell.text):
-                label = "目标序号" if _NUMBERED.fullmatch(cell.text.strip()) else columns.extra.get(cell.column, "")
+                label = "目标序号" if _NUMBERED.fullmatch(cell.text.strip()) else columns.label(cell.column)
                 builder.add_other(label, builder.layout.cell(line, cell), cell.text)
             continue
         took.add(field)
@@ -66,7 +77,7 @@ def read_goal_row(line: Line, columns: GoalColumns, builder: Builder) -> None:
 
 def _field(cell: Cell, columns: GoalColumns) -> str | None:
     for column in columns.extra:
-        if column > columns.narrative and cell.column >= column:
+        if columns.goal < column <= cell.column and (cell.column < columns.narrative or column > columns.narrative):
             return None
     if cell.column >= columns.narrative:
         return "narrative"

@@ -7,8 +7,9 @@ import re
 from forms.grid import Cell
 from forms.numbers import money, number
 from forms.parse.build import Builder
-from forms.parse.labels import bare, funds_field, head_field, money_unit, plain, section_label, words_of
+from forms.parse.labels import bare, funds_field, head_field, money_unit, plain, section_label, weak_label, words_of
 from forms.parse.lines import Line
+from forms.table import FundsRow
 
 _INLINE = re.compile(r"([^\s：:，。；]{2,16})[：:]\s*((?:(?!\s{2,}|\s[^\s：:]{2,16}[：:]).)*)", re.DOTALL)
 _LABEL_END = tuple(words_of("label_ends"))
@@ -49,15 +50,18 @@ def read_pairs(line: Line, builder: Builder, *, closing: bool = False) -> bool:
 
 def read_inline(line: Line, cell: Cell, builder: Builder) -> bool:
     """“项目名称：接待费” and several such in one cell. The unit and the year of a caption are taken too."""
-    text = cell.text
-    place = builder.layout.cell(line, cell)
+    return read_inline_text(cell.text, builder.layout.cell(line, cell), builder)
+
+
+def read_inline_text(text: str, place: str, builder: Builder) -> bool:
+    """`read_inline` for a text that stands in no cell of the table."""
     found = False
     if len(text) < 200 and ("：" in text or ":" in text):
         for match in _INLINE.finditer(text):
             label, value = match[1], match[2].strip()
             field = head_field(label)
             if field and field not in {"goal", "narrative"}:
-                builder.set(field, value, place)
+                _set(builder, field, label, value, place)
                 found = True
             elif money_unit(f"{label}:{value}"):
                 builder.see_unit(f"{label}:{value}", place)
@@ -110,13 +114,18 @@ def _take(line: Line, label: Cell, value: Cell, builder: Builder) -> None:
         else:
             builder.add_other(bare(label.text) or label.text, place, value.text)
         return
-    builder.set(field, value.text, builder.layout.field(line, value, field))
+    _set(builder, field, label.text, value.text, builder.layout.field(line, value, field))
+
+
+def _set(builder: Builder, field: str, label: str, text: str, place: str) -> None:
+    if weak_label(label):
+        builder.set_weak(bare(label), field, text, place)
+    else:
+        builder.set(field, text, place)
 
 
 def add_budget(field: str, text: str, place: str, builder: Builder) -> None:
     """A budget figure that stands beside its label goes to 年度资金总额."""
-    from forms.table import FundsRow
-
     if not builder.funds:
         builder.funds.append(FundsRow(name="年度资金总额"))
     builder.funds[0] = builder.funds[0].model_copy(update={field: text.strip()})
@@ -134,4 +143,4 @@ def _blank(line: Line, label: Cell, builder: Builder) -> None:
     value = line.after(label)
     if value is not None and value.text.strip():
         value = None
-    builder.set(field, "", builder.layout.field(line, value, field, label.column + label.column_span))
+    _set(builder, field, label.text, "", builder.layout.field(line, value, field, label.column + label.column_span))

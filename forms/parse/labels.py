@@ -41,7 +41,7 @@ def words_of(name: str) -> frozenset[str]:
 
 
 _COLUMNS, _FUNDS, _HEAD = fields_of("columns"), fields_of("funds"), fields_of("head")
-SECTIONS, TOTALS = words_of("sections"), words_of("totals")
+SECTIONS, TOTALS, WEAK = words_of("sections"), words_of("totals"), words_of("weak")
 
 
 @lru_cache(maxsize=CACHED)
@@ -68,7 +68,7 @@ def _patterns(name: str) -> _Patterns:
 
 
 _COLUMN_WORDS, _FUNDS_WORDS, _HEAD_WORDS = _patterns("columns"), _patterns("funds"), _patterns("head")
-_NO_LABEL = re.compile(r"[0-9。；;，,！？≥≤%“”《》]")
+_NO_LABEL = re.compile(r"[0-9:：。；;，,！？≥≤%“”《》]")
 
 
 def _by_words(word: str, patterns: _Patterns, longest: int) -> str | None:
@@ -96,6 +96,12 @@ def head_field(text: str) -> str | None:
     """The field of the head, the goal block or the closing blocks that a label names, or None."""
     word = bare(text)
     return _HEAD.get(word) or _by_words(word, _HEAD_WORDS, 16)
+
+
+@lru_cache(maxsize=CACHED)
+def weak_label(text: str) -> bool:
+    """填报单位 and the like: taken for the unit only where the form has no better label for it."""
+    return bare(text) in WEAK
 
 
 @lru_cache(maxsize=CACHED)

@@ -70,11 +70,12 @@ def title_of(line: Line) -> str:
     """The title that a line is, or "": one text alone in its row that names a table."""
     if len(line.filled) != 1:
         return ""
-    return line.first.text if _is_title(line.first.text) else ""
+    return line.first.text if is_title(line.first.text) else ""
 
 
 @lru_cache(maxsize=4_000)
-def _is_title(text: str) -> bool:
+def is_title(text: str) -> bool:
+    """The text names a table: 项目支出绩效自评表（2021年度）."""
     word = plain(text)
     return len(word) >= 4 and bool(_TITLE.search(word)) and "填写" not in word and "见" not in word[:2]
 

@@ -6,18 +6,18 @@ import re
 
 from forms.grid import Cell, Grid
 from forms.limits import Limits
-from forms.numbers import number
+from forms.numbers import is_blank, number
 from forms.parse.body import Body
 from forms.parse.build import Builder
 from forms.parse.classes import levels
 from forms.parse.columns import Columns, read_columns
 from forms.parse.funds import FundsColumns, has_amounts, read_funds_columns, read_funds_row
 from forms.parse.goals import GoalColumns, read_goal_columns, read_goal_row
-from forms.parse.head import read_inline, read_pairs
+from forms.parse.head import read_inline, read_inline_text, read_pairs
 from forms.parse.labels import bare, head_field, section_label, total_label
-from forms.parse.layout import Layout
+from forms.parse.layout import layout_of
 from forms.parse.lines import Line, renumbered
-from forms.parse.segments import Segment
+from forms.parse.segments import Segment, is_title
 
 _CLOSING = frozenset(
     {"conclusion", "problems_found", "improvements", "stated_grade", "total_score", "total_review_score", "funds_note"}
@@ -25,6 +25,8 @@ _CLOSING = frozenset(
 _NOTE = re.compile(
     r"\s*(?:注|备注|说明|填表说明|填报说明|填表人|填报人|联系人|联系电话|审核人|单位负责人|经办人|制表|填报日期|填报时间|填表日期|项目负责人)\s*\d?\s*[：:]?"
 )
+_YEAR_ALONE = re.compile(r"[（(]?\s*(?:19|20)\d\d\s*年?度?\s*[）)]?")
+_SAID_TOTAL = re.compile(r"(?:自评)?(?:总分|总得分|合计得分|自评得分)\s*[：:]\s*(\d+(?:\.\d+)?)\s*分?")
 _GRADES = frozenset(["优", "良", "中", "差", "优秀", "良好", "合格", "不合格", "一般", "较差"])
 
 
@@ -46,7 +48,7 @@ class TableReader:
         self.closed = False  # the total row has been seen
         at, self.columns = self._heading()
         self.heading_at = at
-        layout = Layout(grid.by_layout, bool(self.columns and self.columns.standard))
+        layout = layout_of(grid, self.lines, bool(self.columns and self.columns.standard))
         self.builder = Builder(grid, layout)
 
     def _heading(self) -> tuple[int, Columns | None]:
@@ -60,9 +62,8 @@ class TableReader:
     def read(self) -> Builder:
         """Walk the lines. The builder holds the table and its problems."""
         builder = self.builder
-        if self.grid.title_hint:
-            builder.see_year(self.grid.title_hint, "")
-            builder.see_unit(self.grid.title_hint)
+        for text in self.grid.title_hint.split("\n"):
+            self._hint(text)
         if self.grid.unit_hint:
             builder.see_unit(self.grid.unit_hint)
         for line in self.segment.before:
@@ -75,6 +76,12 @@ class TableReader:
         if self.body:
             self.body.finish()
         return builder
+
+    def _hint(self, text: str) -> None:
+        """A line above the table, outside its cells: title, unit, year, 填报单位：…"""
+        if is_title(text) or re.fullmatch(_YEAR_ALONE, text.strip()):
+            self.builder.see_year(text, "")
+        read_inline_text(text, "", self.builder)
 
     def _line(self, line: Line, below: Line | None) -> int:
         """Read one line (or a heading of two); how many were taken."""
@@ -89,15 +96,22 @@ class TableReader:
                 return 1
         elif self._in_body(line):
             return 1
+        if self.body is None and len(line.filled) == 1:
+            self._caption(line)
         if not read_pairs(line, self.builder, closing=self.closed):
             self._loose(line)
         return 1
+
+    def _caption(self, line: Line) -> None:
+        """（2022年度）单位：万元, alone in its row: the year, which may stand beside something else."""
+        if len(line.first.text) <= 40 and "年度" in "".join(line.first.text.split()):
+            self.builder.see_year(line.first.text, self.builder.layout.cell(line, line.first))
 
     def _open_body(self, columns: Columns) -> int:
         if self.body is None:
             self.body = Body(columns, self.builder, ragged=self.grid.ragged)
         else:  # the heading repeated on a new page, or over the indicators of another goal
-            self.body.columns = columns
+            self.body.resume(columns)
         self.funds, self.goals, self.closed = None, None, False
         return columns.rows
 
@@ -151,6 +165,11 @@ class TableReader:
         if names and total_label(names[0].text) and self._is_total(line, names[0]):
             self._total(line, names[0])
             return True
+        said = _SAID_TOTAL.fullmatch(line.first.text.strip()) if len(line.filled) == 1 else None
+        if said:
+            self.closed = True
+            self.builder.set("total_score", said[1], self.builder.layout.field(line, line.first, "total_score"))
+            return True
         if self._ends_body(line):
             self.closed = True
             return False
@@ -159,7 +178,11 @@ class TableReader:
 
     def _is_total(self, line: Line, label: Cell) -> bool:
         behind = [c for c in line.filled if c.column > label.column]
-        return all(len(c.text) < 30 for c in behind) and not any(levels(c.text) for c in behind)
+        if any(len(c.text) >= 30 or levels(c.text) for c in behind):
+            return False
+        return not behind or any(
+            number(c.text.strip().removesuffix("分")) is not None or is_blank(c.text) for c in behind
+        )
 
     def _ends_body(self, line: Line) -> bool:
         first = line.first
@@ -178,8 +201,7 @@ class TableReader:
         self.closed = True
         behind = [c for c in line.filled if c.column > label.column]
         placed = {c: fields[c.column] if c.column < len(fields) else None for c in behind}
-        if self.grid.ragged:
-            placed = self._total_by_order(behind, placed)
+        placed = self._total_by_order(behind, placed)
         for cell in behind:
             field = {"points": "total_points", "score": "total_score", "review_score": "total_review_score"}.get(
                 placed[cell] or ""
@@ -204,15 +226,22 @@ class TableReader:
                 column = fields.index(name)
                 builder.set(field, "", builder.layout.field(line, line.at(column), field, column))
 
-    @staticmethod
-    def _total_by_order(behind: list[Cell], placed: dict[Cell, str | None]) -> dict[Cell, str | None]:
+    @property
+    def body_fields(self) -> frozenset[str]:
+        """The fields that the indicator block has."""
+        return self.body.columns.present if self.body else frozenset()
+
+    def _total_by_order(self, behind: list[Cell], placed: dict[Cell, str | None]) -> dict[Cell, str | None]:
+        """Numbers that stand under no heading of points are taken in their order: points, score, reviewed score."""
         numbers = [c for c in behind if number(c.text.strip().removesuffix("分")) is not None]
-        if len(numbers) >= 2 and [placed[c] for c in numbers[:2]] != ["points", "score"]:
-            return {**placed, **dict(zip(numbers, ("points", "score", "review_score"), strict=False))}
-        if len(numbers) == 1 and placed[numbers[0]] not in {"points", "score"}:
+        sums = [name for name in ("points", "score", "review_score") if name in self.body_fields]
+        held = [placed[c] for c in numbers]
+        if all(name in sums for name in held) and len(set(held)) == len(held):
+            return placed
+        if len(numbers) == 1 and "score" in sums:
             whole = number(numbers[0].text.strip().removesuffix("分")) == 100
-            return {**placed, numbers[0]: "points" if whole else "score"}
-        return placed
+            return {**placed, numbers[0]: "points" if whole and "points" in sums else "score"}
+        return {**placed, **dict(zip(numbers, sums, strict=False))}
 
     def _loose(self, line: Line) -> None:
         """A text with no label: the unit or the year of a caption, else a note, kept as such."""
@@ -220,7 +249,7 @@ class TableReader:
             place = self.builder.layout.cell(line, cell)
             if read_inline(line, cell, self.builder) or section_label(cell.text):
                 continue
-            if re.fullmatch(r"[（(]?\s*(?:19|20)\d\d\s*年?度?\s*[）)]?", cell.text.strip()):
+            if re.fullmatch(_YEAR_ALONE, cell.text.strip()):
                 self.builder.see_year(cell.text, place)
                 continue
             label = "备注" if self.closed or self.body else "表头"

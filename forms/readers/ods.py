@@ -11,6 +11,7 @@ from forms.errors import UnreadableFile
 from forms.grid import Cell, Grid, letter
 from forms.limits import DEFAULT_LIMITS, Limits
 from forms.readers.clean import clean
+from forms.readers.sheet import hidden_problems
 from forms.safexml import Element, local, parse_xml
 from forms.table import Problem
 
@@ -63,13 +64,17 @@ class _Reader:
                     blank += repeated
                 continue
             if len(rows) + blank + repeated > self.limits.sheet_rows or self.cells > self.limits.cells:
-                self.problems.append(Problem(place=f"A{len(rows) + blank + 1}", message="工作表超过行数或格数的上限，其后没有读"))
+                self.problems.append(
+                    Problem(place=f"A{len(rows) + blank + 1}", message="工作表超过行数或格数的上限，其后没有读")
+                )
                 break
             rows.extend([()] * blank)
             blank = 0
             rows.append(cells)
-            rows.extend(self._row(row, len(rows), hidden_columns) for _ in range(min(repeated, self.limits.table_rows) - 1))
-        self._tell_hidden(rows)
+            rows.extend(
+                self._row(row, len(rows), hidden_columns) for _ in range(min(repeated, self.limits.table_rows) - 1)
+            )
+        self.problems.extend(hidden_problems(rows))
         return Grid(self.name, table.get(f"{_TABLE}name", ""), tuple(rows), problems=tuple(self.problems))
 
     def _row(self, row: Element, number: int, hidden_columns: set[int]) -> tuple[Cell, ...]:
@@ -87,7 +92,9 @@ class _Reader:
                 spans = _count(element, "number-rows-spanned"), _count(element, "number-columns-spanned")
                 most = min(repeated, self.limits.sheet_columns - column, repeated if text else _MOST_BLANKS)
                 for at in range(column, column + most):
-                    made.append(Cell(text, number, at, f"{letter(at)}{number + 1}", *spans, unseen or at in hidden_columns))
+                    made.append(
+                        Cell(text, number, at, f"{letter(at)}{number + 1}", *spans, unseen or at in hidden_columns)
+                    )
                 self.cells += most
             column += repeated
         while made and not made[-1].text and len(made) > 32:
@@ -102,17 +109,6 @@ class _Reader:
         if text.startswith(("#", "Err:")) and cell.get(f"{_TABLE}formula"):
             self.problems.append(Problem(place=place, message=f"公式错误 {text[:20]}"))
         return clean(text, place, self.limits, self.problems) if text else ""
-
-    def _tell_hidden(self, rows: list[tuple[Cell, ...]]) -> None:
-        hidden = [cell for row in rows for cell in row if cell.hidden and cell.text]
-        numbers = sorted({cell.row + 1 for cell in hidden if all(c.hidden for c in rows[cell.row])})
-        if numbers:
-            told = "、".join(map(str, numbers[:20]))
-            self.problems.append(Problem(place=f"A{numbers[0]}", message=f"第{told}行是隐藏的，照常读取"))
-        columns = sorted({cell.column for cell in hidden if cell.row + 1 not in numbers})
-        if columns:
-            told = "、".join(letter(c) for c in columns)
-            self.problems.append(Problem(place=f"{letter(columns[0])}1", message=f"{told}列是隐藏的，照常读取"))
 
 
 def _rows(table: Element) -> Iterator[Element]:

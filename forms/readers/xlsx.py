@@ -21,6 +21,7 @@ from forms.grid import Cell, Grid, letter
 from forms.limits import DEFAULT_LIMITS, Limits
 from forms.readers.clean import clean
 from forms.readers.displayed import BUILT_IN, displayed, general
+from forms.readers.sheet import covered_by, hidden_problems
 from forms.safexml import Element, local, parse_xml
 from forms.table import Problem
 
@@ -32,7 +33,6 @@ _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 _STYLES_BYTES = 20_000_000
 _MOST_PROBLEMS = 100  # of one sheet, each kind
 _MOST_BLANK_ROWS = 2_000  # of one sheet, kept
-_MERGE_STEPS = 2_000_000
 
 
 def read(path: Path, limits: Limits = DEFAULT_LIMITS) -> list[Grid]:
@@ -117,7 +117,9 @@ def _formats(container: Container, part: str) -> list[str]:
     formats: list[str] = []
     for child in parse_xml(container.read(part, _STYLES_BYTES), container.file, huge=True):
         if local(child) == "numFmts":
-            custom.update({_whole(f.get("numFmtId")): f.get("formatCode", "General") for f in child if local(f) == "numFmt"})
+            custom.update(
+                {_whole(f.get("numFmtId")): f.get("formatCode", "General") for f in child if local(f) == "numFmt"}
+            )
         elif local(child) == "cellXfs":
             formats = [custom.get(_whole(xf.get("numFmtId")), "General") for xf in child if local(xf) == "xf"]
     return formats
@@ -295,13 +297,17 @@ class _Sheet:
             self.merges.append((top, left, bottom, right))
 
     def _grid(self, file: str) -> Grid:
-        spans, covered = spread(self.merges, self.rows)
-        hidden = {c for a, b in self.hidden_columns for c in range(max(a, 0), min(b, self.book.limits.sheet_columns) + 1)}
+        spans, covered = covered_by(self.merges, max(self.rows) + 1, self.book.limits.sheet_columns)
+        hidden = {
+            c for a, b in self.hidden_columns for c in range(max(a, 0), min(b, self.book.limits.sheet_columns) + 1)
+        }
         rows: list[tuple[Cell, ...]] = []
-        for number in range(max(self.rows) + 1 if self.rows else 0):
+        for number in range(max(self.rows) + 1):
             cells = self.rows.get(number)
             rows.append(self._cells(number, cells, spans, covered, hidden) if cells else ())
-        self._tell_hidden(hidden)
+        if self.entry.hidden:
+            self.problems.append(Problem(place="", message=f"工作表“{self.entry.name}”是隐藏的，照常读取"))
+        self.problems.extend(hidden_problems(rows))
         return Grid(file, self.entry.name, tuple(rows), problems=tuple(self.problems))
 
     def _cells(
@@ -322,34 +328,3 @@ class _Sheet:
             rows, columns = spans.get(at, (1, 1))
             made.append(Cell(text, number, column, letter(column) + row, rows, columns, unseen or column in hidden))
         return tuple(made)
-
-    def _tell_hidden(self, hidden: set[int]) -> None:
-        if self.entry.hidden:
-            self.problems.append(Problem(place="", message=f"工作表“{self.entry.name}”是隐藏的，照常读取"))
-        if self.hidden_rows:
-            numbers = "、".join(str(n + 1) for n in sorted(self.hidden_rows)[:20])
-            self.problems.append(Problem(place=f"A{min(self.hidden_rows) + 1}", message=f"第{numbers}行是隐藏的，照常读取"))
-        used = sorted(c for c in hidden if any(c == column and text for cells in self.rows.values() for column, text in cells))
-        if used:
-            names = "、".join(letter(c) for c in used)
-            self.problems.append(Problem(place=f"{letter(used[0])}1", message=f"{names}列是隐藏的，照常读取"))
-
-
-def spread(
-    merges: list[tuple[int, int, int, int]], rows: dict[int, list[tuple[int, str]]]
-) -> tuple[dict[tuple[int, int], tuple[int, int]], set[tuple[int, int]]]:
-    """Spans by anchor, and the positions of existing cells that merges cover. Ranges may be absurdly large: only
-    positions that the sheet has are looked at."""
-    spans: dict[tuple[int, int], tuple[int, int]] = {}
-    covered: set[tuple[int, int]] = set()
-    last = max(rows, default=0)
-    steps = _MERGE_STEPS
-    for top, left, bottom, right in merges:
-        bottom = min(bottom, max(last, top))  # noqa: PLW2901
-        spans[top, left] = (bottom - top + 1, right - left + 1)
-        steps -= min(bottom - top, len(rows)) + 1
-        if steps < 0:
-            break
-        for number in range(top, bottom + 1) if bottom - top <= len(rows) else [n for n in rows if top <= n <= bottom]:
-            covered.update((number, c) for c, _ in rows.get(number, ()) if left <= c <= right and (number, c) != (top, left))
-    return spans, covered

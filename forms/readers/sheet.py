@@ -1,0 +1,50 @@
+"""What the readers of spreadsheets share: merged ranges, and how hidden rows and columns are told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from forms.grid import Cell, letter
+from forms.table import Problem
+
+_STEPS = 2_000_000
+_Position = tuple[int, int]
+
+
+def covered_by(
+    merges: Sequence[tuple[int, int, int, int]], rows: int, columns: int
+) -> tuple[dict[_Position, _Position], set[_Position]]:
+    """Spans by anchor (rows, columns), and the positions that merged ranges (top, left, bottom, right) cover.
+
+    Ranges may be absurdly large: only positions within `rows` and `columns` are counted, and not without end.
+    """
+    spans: dict[_Position, _Position] = {}
+    covered: set[_Position] = set()
+    steps = _STEPS
+    for top, left, bottom, right in merges:
+        bottom, right = min(bottom, max(rows - 1, top)), min(right, max(columns - 1, left))  # noqa: PLW2901
+        spans[top, left] = (bottom - top + 1, right - left + 1)
+        steps -= (bottom - top + 1) * (right - left + 1)
+        if steps < 0:
+            break
+        for row in range(top, bottom + 1):
+            covered.update((row, column) for column in range(left, right + 1))
+        covered.discard((top, left))
+    return spans, covered
+
+
+def hidden_problems(rows: Sequence[Sequence[Cell]]) -> list[Problem]:
+    """Hidden rows and columns that hold a text: read like others, and told."""
+    hidden = [cell for row in rows for cell in row if cell.hidden and cell.text]
+    if not hidden:
+        return []
+    found: list[Problem] = []
+    whole = sorted({cell.row for cell in hidden if all(c.hidden for c in rows[cell.row])})
+    if whole:
+        told = "、".join(str(row + 1) for row in whole[:20])
+        found.append(Problem(place=f"A{whole[0] + 1}", message=f"第{told}行是隐藏的，照常读取"))
+    columns = sorted({cell.column for cell in hidden if cell.row not in whole})
+    if columns:
+        told = "、".join(letter(column) for column in columns[:20])
+        found.append(Problem(place=f"{letter(columns[0])}1", message=f"{told}列是隐藏的，照常读取"))
+    return found
