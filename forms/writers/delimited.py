@@ -95,7 +95,7 @@ class DelimitedText:
             texts = [[_value(self._text[a:b], separator) for a, b in row] for row in spans]
             if _same(texts, seen):
                 return separator, spans
-        raise NotWritable("认不出文件的分隔方式，写不回去", file=self._file, todo="请导出为 xlsx 或 docx")
+        raise NotWritable("这种文件只能读，不能写", file=self._file, todo="请导出为 xlsx 或 docx")
 
     def _own_places(self, limits: Limits) -> SelfEvaluationTable:
         """The same table with the places of the source instead of those of the form's layout."""

@@ -133,35 +133,45 @@ class _Page:
             self.line("资金情况说明", table.funds_note)
 
     def goals(self, table: SelfEvaluationTable) -> None:
-        fields = (("预期目标", table.goal), ("实际完成情况", table.narrative))
-        present = [(label, text) for label, text in fields if text is not None]
-        if not present:
+        """Goal and narrative side by side, a line of each a row where the form has several goals."""
+        if table.goal is None or table.narrative is None:
+            for label, text in (("年度总体目标", table.goal), ("实际完成情况", table.narrative)):
+                if text is not None:
+                    self.line(label, text)
             return
-        middle = self.width if len(present) == 1 else 5
-        spans = list(zip((1, middle), (middle, self.width), strict=True))[: len(present)]
-        self.put(0, "年度总体目标", "label", rows=2)
-        for (label, _), (start, end) in zip(present, spans, strict=True):
-            self.put(start, label, "label", to=end)
+        goals, narratives = [table.goal], [table.narrative]
+        if any(row.goal_number for row in table.indicators) and table.goal.count("\n") == table.narrative.count("\n"):
+            goals, narratives = table.goal.split("\n"), table.narrative.split("\n")
+        self.put(0, "年度总体目标", "label", rows=1 + len(goals))
+        self.put(1, "预期目标", "label", to=5)
+        self.put(5, "实际完成情况", "label", to=self.width)
         self.row += 1
-        for (_, text), (start, end) in zip(present, spans, strict=True):
-            self.put(start, text, to=end)
-        self.row += 1
+        for goal, narrative in zip(goals, narratives, strict=True):
+            self.put(1, goal, to=5)
+            self.put(5, narrative, to=self.width)
+            self.row += 1
 
     def indicators(self, table: SelfEvaluationTable, fields: Sequence[str]) -> None:
         lines = list(_lines(table))
         columns = _spread(1, self.width, len(fields))
-        self.put(0, "年度绩效指标", "label", rows=1 + len(lines))
+        has_goals = any(line.goal for line in lines)
+        self.put(0, "目标" if has_goals else "年度绩效指标", "label", rows=1 if has_goals else 1 + len(lines))
         for field, (start, end) in zip(fields, columns, strict=True):
             self.put(start, _LABELS[field], "label", to=end)
         self.row += 1
         first = self.row
-        for level1, group in groupby(lines, key=lambda line: line.level1):
-            inside = list(group)
-            self.put(1, _heading(table, level1, ""), "label", rows=len(inside))
-            for level2, rows in groupby(inside, key=lambda line: line.level2):
-                count = sum(1 for _ in rows)
-                self.put(2, _heading(table, level1, level2) if level2 else "", "label", rows=count)
-                self.row += count
+        headings = _Headings(table)
+        for goal, of_goal in groupby(lines, key=lambda line: line.goal):
+            members = list(of_goal)
+            if has_goals:
+                self.put(0, f"目标{goal}" if goal else "", "label", rows=len(members))
+            for level1, group in groupby(members, key=lambda line: line.level1):
+                inside = list(group)
+                self.put(1, headings.next(level1, ""), "label", rows=len(inside))
+                for level2, rows in groupby(inside, key=lambda line: line.level2):
+                    count = sum(1 for _ in rows)
+                    self.put(2, headings.next(level1, level2) if level2 else "", "label", rows=count)
+                    self.row += count
         self.row = first
         for line in lines:
             for field, (start, end) in zip(fields[2:], columns[2:], strict=True):
@@ -194,8 +204,8 @@ class _Page:
         for label, text in fields:
             if text is not None:
                 self.line(label, text)
-        for entry in table.other:
-            self.line(entry.label, entry.text)
+        if table.other:  # in one cell: as rows of their own they would be read as other fields
+            self.line("其他", "\n".join(f"{entry.label}：{entry.text}" for entry in table.other))
 
     def line(self, label: str, text: str) -> None:
         """A label and its text over the whole width."""
@@ -211,13 +221,14 @@ class _Line:
     level1: str
     level2: str
     entry: Indicator | None
+    goal: int | None = None
 
 
 def _lines(table: SelfEvaluationTable) -> Iterator[_Line]:
     """The entries in their order, with the empty classes where the form's own order of classes puts them."""
     order = {(c.level1, c.level2): i for i, c in reversed(list(enumerate(table.classes)))}
     waiting = [_Line(c.level1, c.level2, None) for c in table.empty_classes]
-    entries = [_Line(row.level1, row.level2, row) for row in table.indicators]
+    entries = [_Line(row.level1, row.level2, row, row.goal_number) for row in table.indicators]
     last_of = {line.level1: i for i, line in enumerate(entries)}
 
     def due(empty: _Line, index: int) -> bool:
@@ -236,13 +247,20 @@ def _lines(table: SelfEvaluationTable) -> Iterator[_Line]:
     yield from waiting
 
 
-def _heading(table: SelfEvaluationTable, level1: str, level2: str) -> str:
-    """A class name with the points that its heading states: 产出指标（50分）."""
-    for known in table.classes:
-        if (known.level1, known.level2) == (level1, level2) and known.points:
-            points = known.points if known.points.endswith("分") else f"{known.points}分"
-            return f"{level2 or level1}（{points}）"
-    return level2 or level1
+class _Headings:
+    """Class names with the points that their headings state: 产出指标（50分）. Each goal may have its own."""
+
+    def __init__(self, table: SelfEvaluationTable) -> None:
+        self._known: dict[tuple[str, str], list[Text]] = {}
+        for known in table.classes:
+            self._known.setdefault((known.level1, known.level2), []).append(known.points)
+
+    def next(self, level1: str, level2: str) -> str:
+        """The heading of the next group of this class."""
+        waiting = self._known.get((level1, level2), [])
+        points = (waiting.pop(0) if len(waiting) > 1 else waiting[0]) if waiting else None
+        name = level2 or level1
+        return f"{name}（{points.removesuffix('分')}分）" if points else name
 
 
 def _spread(first: int, width: int, count: int) -> list[tuple[int, int]]:

@@ -8,24 +8,18 @@ from __future__ import annotations
 
 import io
 import posixpath
-import re
 import zipfile
 from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
 from forms.errors import NotWritable, UnreadableFile
-from forms.numbers import number
 from forms.places import At, from_a1
 from forms.safexml import Element, child_text, local, parse_xml, serialised, tag_like
 from forms.writers.archive import replace_parts
 from forms.writers.edit import Edit
+from forms.writers.number_styles import Styles
 from forms.writers.sheet_xml import MAX_TEXT, SheetXml, fill
-
-_DATE_CODE = re.compile(r"[ymdhs]", re.IGNORECASE)
-_LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.')
-_BUILT_IN_DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
-_BUILT_IN = {9: "0%", 10: "0.00%", 49: "@"}
 
 
 class Workbook:
@@ -39,7 +33,8 @@ class Workbook:
             self._workbook = self._parse(self._workbook_name)
         except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError) as error:
             raise UnreadableFile("不是完好的 xlsx 文件", file=file, todo="请用 Excel 或 WPS 打开后另存一次") from error
-        self._formats: list[str] | None = None
+        styles = self._related("/styles")
+        self._styles = Styles(self._parse(styles) if styles else None)
 
     def text(self, sheet: str, place: str) -> str:
         """What stands in a cell now, as stored (numbers unformatted); "" where there is no such cell."""
@@ -64,6 +59,9 @@ class Workbook:
         for edit in edits:
             recalculate |= self._apply(grid, edit)
         parts = {part: serialised(grid.root, raw)}
+        if self._styles.root is not None and self._styles.has_grown:
+            name = self._related("/styles")
+            parts[name] = serialised(self._styles.root, self._zip.read(name))
         if recalculate:
             parts[self._workbook_name] = self._recalculating()
         return replace_parts(self._data, parts)
@@ -81,41 +79,11 @@ class Workbook:
         was_blank = len(cell) == 0
         value = None
         if was_number or (was_blank and edit.numeric):
-            value = self._number_for(edit.text, int(cell.get("s", "0")))
+            value, style = self._styles.for_number(edit.text, int(cell.get("s", "0")))
+            if value is not None and style:
+                cell.set("s", str(style))
         fill(cell, edit.text, value)
         return was_number or value is not None
-
-    def _number_for(self, text: str, style: int) -> str | None:
-        """The stored number that shows `text` in a cell of this style; None when only a text can show it."""
-        value = number(text)
-        code = self._format(style)
-        if value is None or code == "@" or code == "date" or len(text) > 18:
-            return None
-        percent_typed, percent_shown = text.rstrip().endswith(("%", "％", "﹪")), "%" in code
-        if percent_typed and not percent_shown:
-            return None
-        if percent_shown and not percent_typed and abs(value) > 1:
-            return None  # 98 in a percent cell would show as 9800%
-        return format(value, "f")
-
-    def _format(self, style: int) -> str:
-        """The number format of a cell style: its code without literals, or "date"."""
-        if self._formats is None:
-            self._formats = list(self._read_formats())
-        return self._formats[style] if 0 <= style < len(self._formats) else ""
-
-    def _read_formats(self) -> Iterator[str]:
-        name = self._related("/styles")
-        if not name:
-            return
-        root = self._parse(name)
-        codes = {int(f.get("numFmtId", "0")): str(f.get("formatCode", "")) for f in root.iter(tag_like(root, "numFmt"))}
-        for xfs in root.iter(tag_like(root, "cellXfs")):
-            for xf in xfs:
-                kind = int(xf.get("numFmtId", "0"))
-                code = _LITERAL.sub("", codes.get(kind, _BUILT_IN.get(kind, "")))
-                is_date = kind in _BUILT_IN_DATES or (code.lower() != "general" and _DATE_CODE.search(code))
-                yield "date" if is_date else code
 
     def _start_part(self) -> str:
         """The workbook part as the package names it; nearly always xl/workbook.xml."""

@@ -165,3 +165,22 @@ def test_what_stood_at_the_target_stays_when_writing_fails(workbook: Path) -> No
 def test_a_fact_that_is_no_cell_of_the_form_is_refused(workbook: Path, tmp_path: Path) -> None:
     with pytest.raises(NotWritable, match="R9"):
         write(workbook, table(), {"R9.actual": "1"}, tmp_path / "out.xlsx")
+
+
+def test_a_number_that_its_format_would_round_takes_a_style_of_the_same_look(tmp_path: Path) -> None:
+    path, out = tmp_path / "整数.xlsx", tmp_path / "out.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("自评表")
+        sheet.write_number("H12", 15, book.add_format({"num_format": "0", "bold": True}))
+    write(path, table(), {"R1.score": "13.50"}, out)
+    cell = openpyxl.load_workbook(out)["自评表"]["H12"]
+    assert (cell.value, cell.number_format, cell.font.bold) == (13.5, "0.00", True)
+
+
+@pytest.mark.parametrize("text", ["2021年9月", "9"])
+def test_a_date_cell_takes_a_text(tmp_path: Path, text: str) -> None:
+    path, out = tmp_path / "日期.xlsx", tmp_path / "out.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        book.add_worksheet("自评表").write_number("F12", 44440, book.add_format({"num_format": 'yyyy"年"m"月"'}))
+    write(path, table(), {"R1.actual": text}, out)
+    assert read_back(out, "F12") == text
