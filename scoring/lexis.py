@@ -21,7 +21,7 @@ _SKIP = (
     r"|(?:^|(?<=[。；;:，,、\s]))\d{1,2}\s?[.、](?!\s?\d)|\(\d{1,2}\)(?=[\u4e00-\u9fff])"
     r"|(?<!\d)(?:[2-9]|0\d|1\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?!\d)"
     r"|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]是(?=\S)|(?<=指标)\d{1,2}(?=[:、.])"
-    r"|\d+\s?(?:号文|号楼|号线|号令|号院)|(?<!\d)(?:12345|12329|12315|12388|110|119|120|114)(?=热线|平台|报警|急救|便民)"
+    r"|\d+\s?号(?!召)|(?<!\d)(?:12345|12329|12315|12388|110|119|120|114)(?=热线|平台|报警|急救|便民)"
     r"|\d+\s?[xX×]\s?24(?:\s?小时)?|(?<![A-Za-z\d.])\d+(?:\.\d+)?[GDK](?![A-Za-z\d])"
     rf"|{_NAMES}"
 )
@@ -33,9 +33,6 @@ _START = (
     "|[一二两三四五六七八九十零]|过半|半(?=数|年|天|个|小时)|(?<=近)半|翻)"
 )
 # One cheap look for a character that may begin something, before the patterns are tried there.
-TENTHS = re.compile(
-    "(?P<a>[一二三四五六七八九])成(?P<b>[一二三四五六七八九])(?![一二三四五六七八九十百千万亿个成])"
-)  # 九成五: 95 %
 CANDIDATE = re.compile(r"[《第\[(\d+±\-一二两三四五六七八九十零百千万亿上过数几半翻]")
 TOKEN = re.compile(rf"(?P<skip>{_SKIP})|(?P<date>(?<![A-Za-z\d.])(?:{DATE}))|(?P<num>{_START})")
 
@@ -46,11 +43,14 @@ ONE = re.compile(
     rf"\s?(?P<unit>{_UNIT}|{FALLBACK})?"
 )
 RANGE = re.compile(r"\s?(?:-{1,2}|~|至|到)\s?(?=[\d一二两三四五六七八九十])")
-FRACTION = re.compile(rf"(?P<b>{NUMBER}|{CHINESE}|[百千万])分之(?P<a>{NUMBER}|{CHINESE})(?P<more>[余多几])?")
+FRACTION = re.compile(rf"(?P<b>{NUMBER}|{CHINESE}|[百千万])分之(?P<a>{NUMBER}|{CHINESE}|百)(?P<more>[余多几])?")
 RATIO = re.compile(rf"(?P<a>{NUMBER})\s?(?P<s>[:比])\s?(?P<b>{NUMBER})(?P<more>[余多])?")
 SLASH = re.compile(r"(?P<a>\d+(?:\.\d+)?)\s?/\s?(?P<b>\d+(?:\.\d+)?)(?![\d/])")
 HALF = re.compile("(?:(?P<over>过)|(?<=近))半数?|(?P<half>一半|半数)|(?P<dur>半)(?=个?[年天月小])")
-DOUBLE = re.compile("翻(?P<n>[一两二三四])?番|翻倍")
+DOUBLE = re.compile("翻了?(?P<n>[一两二三四])?番(?P<more>多)?|翻倍")
+TENTHS = re.compile(
+    "(?P<a>[一二两三四五六七八九])成(?P<b>[一二三四五六七八九半])(?![一二三四五六七八九十百千万亿个次项家成])"
+)
 SEVERAL = re.compile(rf"(?P<how>[上过数几])(?P<m>十万?|百(?!分)万?|千万?|万|亿)(?P<n>余|多)?(?P<unit>{_UNIT})?")
 PAIR = re.compile(rf"(?P<a>[一二三四五六七八])(?P<b>[二三四五六七八九])(?P<m>[十百千万])?(?P<unit>{_UNIT})")
 DURATION = re.compile("个?月|年|天|个?小时|个?季度")

@@ -57,7 +57,7 @@ class Quantity:
 
 
 # After a single 一 these make adverbs and nouns (一点, 一步, 一方) far more often than a count of one.
-_LOOSE_AFTER_ONE = frozenset("点步路面层线口头网号方回段组对双部本分成级类种度处节把支根包单道间")
+_LOOSE_AFTER_ONE = frozenset("点步路面层线口头网号方回段组对双部本分级类种度处节把支根包单道间")
 _TIMES = frozenset({"months", "days", "seconds", "workdays"})
 
 

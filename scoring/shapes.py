@@ -56,7 +56,7 @@ def _read(numeral: str) -> Decimal | None:
 
 def _fraction(found: re.Match[str]) -> Shape | None:
     whole = Decimal(MAGNITUDES[found["b"]]) if found["b"] in MAGNITUDES else _read(found["b"])
-    part = _read(found["a"])
+    part = Decimal(100) if found["a"] == "百" else _read(found["a"])
     if not whole or part is None:
         return None
     more = bool(found["more"])
@@ -70,15 +70,6 @@ def _fraction(found: re.Match[str]) -> Shape | None:
 def _share(end: int, share: Decimal, more: bool = False, hedge: str = "") -> Shape:
     """A share told in words is told to half a percent: 三分之一 agrees with 33.4 %."""
     only = Part(end, share, Unit("", "rate", ONE), digits=2, more=more, slack=Decimal("0.005"), hedge=hedge)
-    return only, only
-
-
-def _tenths(found: re.Match[str]) -> Shape | None:
-    """九成五 is 95 %."""
-    tens, ones = chinese(found["a"]), chinese(found["b"])
-    if tens is None or ones is None:
-        return None
-    only = Part(found.end(), tens * 10 + ones, unit_of("%"))
     return only, only
 
 
@@ -107,7 +98,16 @@ def _half(found: re.Match[str]) -> Shape:
 
 def _double(found: re.Match[str]) -> Shape:
     times = 2 ** int(chinese(found["n"]) or 1) if found["n"] else 2
-    only = Part(found.end(), Decimal(times), Unit(found[0], "multiple", ONE))
+    only = Part(found.end(), Decimal(times), Unit(found[0], "multiple", ONE), more=bool(found["more"]))
+    return only, only
+
+
+def _tenths(found: re.Match[str]) -> Shape | None:
+    """两成五 is 25 %, 三成半 35 %."""
+    whole, part = chinese(found["a"]), Decimal(5) if found["b"] == "半" else chinese(found["b"])
+    if whole is None or part is None:
+        return None
+    only = Part(found.end(), whole + part / 10, unit_of("成"), digits=1)
     return only, only
 
 
