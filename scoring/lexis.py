@@ -36,11 +36,11 @@ _START = (
 CANDIDATE = re.compile(r"[《第\[(\d+±\-一二两三四五六七八九十零百千万亿上过数几半翻]")
 TOKEN = re.compile(rf"(?P<skip>{_SKIP})|(?P<date>(?<![A-Za-z\d.])(?:{DATE}))|(?P<num>{_START})")
 
-_UNIT = rf"(?:{UNIT}){PER}"
+# Apart from the shapes: the long list of units is compiled once.
+UNIT_AT = re.compile(rf"\s?(?P<unit>(?:{UNIT}){PER}|(?P<strange>{FALLBACK}))")
 ONE = re.compile(
     rf"(?P<sign>[-+±])?\s?(?:(?P<n>{NUMBER})|(?P<zero>{_ZERO})|(?P<cn>{CHINESE})|(?P<vague>(?<=[近超逾达]){_SIZED}))"
     rf"(?P<more>[余多几](?![于少样媒])|来(?=[次个人家件项名份篇条万天年]))?\s?(?P<mag>{MAGNITUDE})?(?P<more2>[余多几](?![于少样媒额]))?"
-    rf"\s?(?P<unit>{_UNIT}|{FALLBACK})?"
 )
 RANGE = re.compile(r"\s?(?:-{1,2}|~|至|到)\s?(?=[\d一二两三四五六七八九十])")
 FRACTION = re.compile(rf"(?P<b>{NUMBER}|{CHINESE}|[百千万])分之(?P<a>{NUMBER}|{CHINESE}|百)(?P<more>[余多几])?")
@@ -51,6 +51,6 @@ DOUBLE = re.compile("翻了?(?P<n>[一两二三四])?番(?P<more>多)?|翻倍")
 TENTHS = re.compile(
     "(?P<a>[一二两三四五六七八九])成(?P<b>[一二三四五六七八九半])(?![一二三四五六七八九十百千万亿个次项家成])"
 )
-SEVERAL = re.compile(rf"(?P<how>[上过数几])(?P<m>十万?|百(?!分)万?|千万?|万|亿)(?P<n>余|多)?(?P<unit>{_UNIT})?")
-PAIR = re.compile(rf"(?P<a>[一二三四五六七八])(?P<b>[二三四五六七八九])(?P<m>[十百千万])?(?P<unit>{_UNIT})")
+SEVERAL = re.compile("(?P<how>[上过数几])(?P<m>十万?|百(?!分)万?|千万?|万|亿)(?P<n>余|多)?")
+PAIR = re.compile("(?P<a>[一二三四五六七八])(?P<b>[二三四五六七八九])(?P<m>[十百千万])?")
 DURATION = re.compile("个?月|年|天|个?小时|个?季度")

@@ -139,12 +139,17 @@ class Profile:
         """The execution rate as it is multiplied."""
         if self.rate_decimals < 0:
             return rate
-        return rate.quantize(Decimal(1).scaleb(-self.rate_decimals), ROUND_HALF_UP)
+        return _quantized(rate, self.rate_decimals, ROUND_HALF_UP)
 
     def rounded(self, score: Decimal) -> Decimal:
         """An exact score as the profile shows it."""
         mode = ROUND_DOWN if self.score_rounding == "cut" else ROUND_HALF_UP
-        return score.quantize(Decimal(1).scaleb(-self.score_decimals), mode)
+        return _quantized(score, self.score_decimals, mode)
+
+
+def _quantized(value: Decimal, decimals: int, mode: str) -> Decimal:
+    """`value` at so many decimals; a number too long to have any keeps what it has."""
+    return value if value.adjusted() > 20 else value.quantize(Decimal(1).scaleb(-decimals), mode)
 
 
 _META = {"name", "title", "about", "year", "basis"}

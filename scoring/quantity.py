@@ -17,7 +17,7 @@ from scoring import hedges, lexis
 from scoring.dates import read_dates
 from scoring.hedges import Comparison, Hedge
 from scoring.numerals import MAGNITUDES, chinese, decimal, last_place, plain
-from scoring.shapes import Part, special
+from scoring.shapes import Part, special, unit_at
 from scoring.units import is_unit, unit_of
 
 __all__ = ["Comparison", "Hedge", "Quantity", "quantities"]
@@ -138,11 +138,11 @@ def _part(flat: str, start: int) -> Part | None:
     if value is None:
         return None
     magnitude = Decimal(MAGNITUDES[size]) if size else Decimal(1)
-    word = found["unit"] or ""
+    word, end = unit_at(flat, found.end())
     if size and word[:1] == "元":
         word, magnitude = size + word, Decimal(1)
     return Part(
-        found.end(), -value if found["sign"] == "-" else value, unit_of(word), magnitude,
+        end, -value if found["sign"] == "-" else value, unit_of(word), magnitude,
         digits=len(numeral.partition(".")[2]) if found["n"] else 0,
         more=found["more"] not in {None, "来"} or bool(found["more2"]),
         sign=found["sign"] or "", chinese=bool(found["cn"]),

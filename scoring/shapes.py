@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from scoring import lexis
 from scoring.numerals import MAGNITUDES, chinese, decimal
-from scoring.units import NO_UNIT, Unit, unit_of
+from scoring.units import NO_UNIT, Unit, is_unit, unit_of
 
 ONE = Decimal(1)
 
@@ -39,6 +39,12 @@ class Part:
 
 
 Shape = tuple[Part, Part]  # the same part twice, or the two ends of a range
+
+
+def unit_at(flat: str, position: int) -> tuple[str, int]:
+    """The unit that stands at a position of a half-width text, and its end; ("", position) where there is none."""
+    found = lexis.UNIT_AT.match(flat, position)
+    return (found["unit"], found.end()) if found else ("", position)
 
 
 def special(flat: str, start: int) -> Shape | None:
@@ -113,20 +119,23 @@ def _tenths(found: re.Match[str]) -> Shape | None:
 
 def _several(found: re.Match[str]) -> Shape:
     """数百: from two hundred to a thousand; 上百: a hundred at least; 过百: more than a hundred."""
-    size, unit = Decimal(MAGNITUDES.get(found["m"], 10)), unit_of(found["unit"] or "")
+    size = Decimal(MAGNITUDES.get(found["m"], 10))
+    word, end = unit_at(found.string, found.end())
+    unit = unit_of(word)
     if found["how"] in "上过":
-        only = Part(found.end(), size, unit, hedge="ge" if found["how"] == "上" else "gt")
+        only = Part(end, size, unit, hedge="ge" if found["how"] == "上" else "gt")
         return only, only
-    return Part(found.end(), size * 2, unit), Part(found.end(), size * 10, unit)
+    return Part(end, size * 2, unit), Part(end, size * 10, unit)
 
 
 def _pair(found: re.Match[str]) -> Shape | None:
-    """三五个, 七八百人: two neighbours, at most two apart."""
+    """三五个, 七八百人: two neighbours, at most two apart, of something counted."""
     one, other = chinese(found["a"]), chinese(found["b"])
-    if one is None or other is None or not 0 < other - one <= 2:
+    word, end = unit_at(found.string, found.end())
+    if one is None or other is None or not 0 < other - one <= 2 or not is_unit(word):
         return None
-    size, unit = Decimal(MAGNITUDES.get(found["m"] or "", 10 if found["m"] else 1)), unit_of(found["unit"])
-    return Part(found.end(), one * size, unit), Part(found.end(), other * size, unit)
+    size, unit = Decimal(MAGNITUDES.get(found["m"] or "", 10 if found["m"] else 1)), unit_of(word)
+    return Part(end, one * size, unit), Part(end, other * size, unit)
 
 
 _SHAPES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Shape | None]], ...] = (
