@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from scoring import lexis
-from scoring.numerals import MAGNITUDES, chinese, decimal
+from scoring.numerals import LONGEST, MAGNITUDES, chinese, decimal
 from scoring.units import NO_UNIT, Unit, is_unit, unit_of
 
 ONE = Decimal(1)
@@ -57,6 +57,8 @@ def special(flat: str, start: int) -> Shape | None:
 
 
 def _read(numeral: str) -> Decimal | None:
+    if len(numeral) > LONGEST:
+        return None
     return decimal(numeral) if numeral[0].isdigit() else chinese(numeral)
 
 
@@ -80,13 +82,13 @@ def _share(end: int, share: Decimal, more: bool = False, hedge: str = "") -> Sha
 
 
 def _slash(found: re.Match[str]) -> Shape | None:
-    bottom = Decimal(found["b"])
-    return _share(found.end(), Decimal(found["a"]) / bottom) if bottom else None
+    top, bottom = _read(found["a"]), _read(found["b"])
+    return _share(found.end(), top / bottom) if top is not None and bottom else None
 
 
 def _ratio(found: re.Match[str]) -> Shape | None:
-    one, other = decimal(found["a"]), decimal(found["b"])
-    if not one:
+    one, other = _read(found["a"]), _read(found["b"])
+    if not one or other is None:
         return None
     only = Part(found.end(), other / one, Unit(found[0], "ratio", ONE), more=bool(found["more"]))
     return only, only

@@ -47,6 +47,7 @@ def _execution(table: SelfEvaluationTable, prefix: str, amounts: Amounts) -> Ite
         rate = executed / annual
         yield derived(table, f"{prefix}.rate", "执行率", rate, "rate", of, "全年执行数 ÷ 全年预算数")
         yield derived(table, f"{prefix}.unspent_rate", "结余率", 1 - rate, "rate", of, "结余 ÷ 全年预算数")
+        yield derived(table, f"{prefix}.gap", "执行率距100%", 1 - rate, "percentage point", of, "1 − 执行率")
 
 
 def _change(table: SelfEvaluationTable, prefix: str, amounts: Amounts) -> Iterator[Fact]:

@@ -14,7 +14,9 @@ from forms.numbers import points
 from forms.table import Indicator, SelfEvaluationTable
 from scoring.facts.build import derived, places
 from scoring.facts.model import Fact
+from scoring.facts.render import say_number
 from scoring.quantity import Quantity
+from scoring.units import unit_of
 
 Pair = tuple[Quantity, Quantity]
 
@@ -84,6 +86,8 @@ class _Row:
             said = f"{actual.text} ÷ {target.text}"
             done = self.fact(f"{prefix}completion", "完成率", ratio, "rate", of, said)
             yield _as_interval(done, edges, actual)
+            if ratio < 1:
+                yield self.fact(f"{prefix}gap", "完成率距100%", 1 - ratio, "percentage point", of, f"1 − {said}")
             beyond = self.fact(f"{prefix}deviation", "与指标值相差的比例", ratio - 1, "rate", of, f"{said} − 1")
             yield _as_interval(beyond, tuple(None if edge is None else edge - 1 for edge in edges), actual)
 
@@ -95,7 +99,7 @@ class _Row:
             unit = actual.unit or target.unit
             fact = self.fact(field, "与指标值相差", value, actual.family, of, formula, unit)
         edges = tuple(None if edge is None else edge - target.value for edge in (actual.low, actual.high))
-        return _as_interval(fact, edges, actual)
+        return _as_interval(_in_scale(fact, actual), edges, actual)
 
     def fact(
         self, field: str, label: str, value: Decimal, family: str, of: tuple[str, ...], formula: str, unit: str = ""
@@ -105,6 +109,16 @@ class _Row:
         return derived(
             self.table, prefix + field, self.name + label, value, family, made_of, formula, unit=unit, row=self.row.row
         )
+
+
+def _in_scale(fact: Fact, like: Quantity) -> Fact:
+    """A difference said in the cell's own unit: 0.12万亩, 6.5公里."""
+    if like.scale == 1 or fact.value is None or fact.family in {"money", "percentage point"}:
+        return fact
+    word = {Decimal(10_000): "万", Decimal(100_000_000): "亿"}.get(like.scale / unit_of(like.unit).scale, "")
+    said = f"{say_number(abs(fact.value) / like.scale)}{word}{like.unit}"
+    alike = replace(like, value=fact.value, low=fact.value, high=fact.value, comparison="", hedge="")
+    return replace(fact, text=said, quantities=(alike,))
 
 
 def _edges(actual: Quantity, by: Decimal) -> tuple[Decimal | None, Decimal | None]:

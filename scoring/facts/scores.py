@@ -25,6 +25,11 @@ def recomputed_facts(table: SelfEvaluationTable, profile: Profile) -> Iterator[F
             value = getattr(row, field)
             if value is not None and (field == "recomputed" or row.recomputed is None):
                 yield _points(table, f"R{row.row}.{_name(field)}", "重新计算的得分", value, of, row.how, row.row)
+        full = points(table.by_row[row.row].points)
+        if row.recomputed is not None and full:
+            yield _points(table, f"R{row.row}.recomputed_lost", "重新计算应扣的分", full - row.recomputed, of, row.how, row.row)
+            share = row.recomputed / full
+            yield derived(table, f"R{row.row}.score_rate", "得分比例", share, "rate", of, "得分 ÷ 分值", row=row.row)
     of_funds = ("funds.executed", "funds.annual_budget", "funds.points")
     if sheet.funds_score is not None:
         yield _points(table, "funds.recomputed", "重新计算的预算执行得分", sheet.funds_score, of_funds)

@@ -1,0 +1,27 @@
+"""Verification of a text against its table: the one entry is `verify`. Deterministic, no model, no network.
+
+lexer (typed numbers with offsets) → align (what each is about) → constructions (what its words say it is) → explain
+(which fact explains it) → verdict; words without numbers are judged by detectors, a file each. docs/verify.md tells how.
+"""
+
+from __future__ import annotations
+
+from scoring.claims import Claim, TextKind
+from scoring.facts.model import Facts
+from scoring.verify.index import index_of
+from scoring.verify.lexer import lex
+from scoring.verify.numbers import number_claims
+
+__all__ = ["verify"]
+
+
+def verify(facts: Facts, text: str, kind: TextKind, row: int | None = None) -> list[Claim]:
+    """Every claim of `text`, in order, judged against `facts`.
+
+    `kind` is what the text is for; `row` the indicator row of a deviation. Spans count characters of `text` as given.
+    Never raises on any text.
+    """
+    index = index_of(facts)
+    lexed = lex(text, index.names)
+    claims = [claim for claim, _ in number_claims(index, lexed, kind, row)]
+    return sorted(claims, key=lambda claim: (claim.start, claim.end))

@@ -1,0 +1,106 @@
+"""What each number of a text is about: the topics that its words name, or that the words before it named.
+
+The words nearest to a number count: those before it up to the last separator, else those behind it, else the rest of
+its clause, else what the sentence spoke of so far, else (in a deviation) the row that the text is for, else what the
+sentence before spoke of. A number that was explained tells what the next ones without words of their own are about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from scoring.verify.index import Index
+from scoring.verify.lexer import Lexed, Mention, is_mark
+from scoring.verify.topics import content
+
+RELATIVE = 0.6  # a topic is meant when it scores this much of the best one that could own the number
+BOUND = 2.0  # a topic that explained the number before, against the others that its words named
+BEHIND = 0.7  # words behind the number, where there are words before it too
+_BEFORE = re.compile(r"[、:;()]|以及|其中|(?<=[\ue000-\uf8fe])[和及与]")
+_AFTER = re.compile(r"[、，,;:()和及与以]|[\ue000-\uf8fe]")
+Scores = Mapping[int, float]
+
+
+@dataclass(frozen=True)
+class Alignment:
+    """The topics of one number. `own`: its own words name them, they are not carried on from before."""
+
+    scores: Scores = field(default_factory=dict[int, float])
+    own: bool = False
+    words: str = ""  # the content words near the number
+
+    @property
+    def best(self) -> float:
+        return max(self.scores.values(), default=0.0)
+
+
+class Walk:
+    """One pass over the numbers of a text, in order, keeping what it speaks of. `row` is that of a deviation."""
+
+    def __init__(self, index: Index, lexed: Lexed, row: int | None) -> None:
+        self.index, self.lexed = index, lexed
+        own = index.topic(f"R{row}") if row is not None else None
+        self.home: dict[int, float] = {own: 1.0} if own is not None else {}
+        self.carried: Scores = {}
+        self.last: Scores = {}  # of the sentence before
+        self._clause = self._sentence = -1
+
+    def bind(self, topics: Iterable[int]) -> None:
+        """The number just aligned was found to be about these topics."""
+        best = max(self.carried.values(), default=1.0)
+        bound = dict.fromkeys(topics, BOUND * best)
+        self.carried = {**self.carried, **bound}
+
+    def of(self, mention: Mention, stretch: str | None = None) -> Alignment:
+        """The alignment of the next number; `stretch` are its words where a list gives them (A、B分别为…)."""
+        start, end = self.lexed.clause_at(mention.at)
+        self._advance(start)
+        if stretch is not None:
+            return Alignment(self.index.topics.scores(stretch), True, content(stretch))
+        floor = start
+        for place in range(mention.at - 1, start - 1, -1):
+            if is_mark(self.lexed.skeleton[place]):
+                floor = place + 1
+                break
+        near, behind, closed = self._stretches(mention, floor, end)
+        named = self._named(near, behind, closed) or self._in_clause(mention, start, floor)
+        if named:
+            self.carried = named
+            return Alignment(named, True, content(near).strip() or content(behind).strip())
+        words = content(near).strip() or content(behind).strip()
+        return Alignment(self.carried or self.home or self.last, False, words)
+
+    def _advance(self, clause: int) -> None:
+        """Takes up what the clauses since the last number name, and starts afresh with a new sentence."""
+        for start, end in self.lexed.clauses_between(self._clause, clause):
+            sentence = self.lexed.sentence_at(start)[0]
+            if sentence != self._sentence:
+                self.last, self.carried, self._sentence = self.carried or self.last, {}, sentence
+            if start != clause and start > self._clause and not any(map(is_mark, self.lexed.skeleton[start:end])):
+                self.carried = self.index.topics.scores(self.lexed.skeleton[start:end]) or self.carried
+        self._clause = clause
+
+    def _named(self, near: str, behind: str, closed: bool) -> dict[int, float]:
+        named = self.index.topics.scores(near)
+        if not named:
+            return self.index.topics.scores(behind) if behind else {}
+        if behind and closed:
+            for topic, weight in self.index.topics.scores(behind).items():
+                named[topic] = named.get(topic, 0.0) + BEHIND * weight
+        return named
+
+    def _in_clause(self, mention: Mention, start: int, floor: int) -> dict[int, float]:
+        """What the clause names before the number, when it is the clause's first."""
+        return self.index.topics.scores(self.lexed.skeleton[start : mention.at]) if floor == start else {}
+
+    def _stretches(self, mention: Mention, floor: int, end: int) -> tuple[str, str, bool]:
+        """The words before the number, those behind it, and whether the latter end before another number."""
+        skeleton = self.lexed.skeleton
+        near = skeleton[floor : mention.at]
+        cut = max((m.end() for m in _BEFORE.finditer(near)), default=0)
+        stop = _AFTER.search(skeleton, mention.at + 1, end)
+        to = stop.start() if stop else end
+        closed = not (stop and is_mark(skeleton[stop.start()]))
+        return near[cut:], skeleton[mention.at + 1 : to], closed

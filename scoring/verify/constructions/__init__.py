@@ -1,0 +1,37 @@
+"""Constructions: what the words around a number say that it is. One subject a file; `readings` asks them all."""
+
+from __future__ import annotations
+
+from scoring.verify.constructions import differences, money, ratios, scores, targets
+from scoring.verify.constructions.model import ACTUAL, COMPLETIONS, FIRST_TARGETS, TARGETS, TEXTS, Context, Reading
+from scoring.verify.constructions.words import DOES
+from scoring.verify.topics import content
+
+__all__ = ["Context", "Reading", "readings"]
+
+ANSWER_ROLES = frozenset({"profile", "completion", "count", "points", "score", "total_score", "total_points"})
+
+
+def readings(ctx: Context) -> list[Reading]:
+    """The readings that may explain a number: the closed ones where there are any, else the open ones and the plain one."""
+    found: list[Reading] = []
+    if ctx.q.family == "points":
+        found.extend(scores.readings(ctx))
+    else:
+        found.extend(targets.readings(ctx))
+        found.extend(differences.readings(ctx))
+        found.extend(money.readings(ctx))
+        found.extend(ratios.readings(ctx))
+    closed = [reading for reading in found if reading.closed]
+    return closed or [*found, _plain(ctx)]
+
+
+def _plain(ctx: Context) -> Reading:
+    """An unmarked number: an actual, or what the form's texts and the user say; in a goal a target."""
+    if ctx.kind == "goal":
+        return Reading(FIRST_TARGETS | TEXTS, name="plain")
+    if ctx.q.family in {"rate", "multiple"} and not content(ctx.near).strip("，,、:( "):
+        return Reading(ACTUAL | TEXTS | COMPLETIONS | (TARGETS if ctx.kind == "answer" else frozenset()), name="plain")
+    if ctx.kind == "answer" and not DOES.search(ctx.near):
+        return Reading(ACTUAL | TEXTS | TARGETS | ANSWER_ROLES, name="plain")
+    return Reading(ACTUAL | TEXTS, name="plain")

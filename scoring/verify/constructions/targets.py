@@ -1,0 +1,133 @@
+"""指标值30次 · 30次的目标 · 比30次少 · 由13次调整为10次: a number that is a target, first or adjusted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scoring.verify.constructions.model import (
+    ADJUSTED_TARGET,
+    COMPLETIONS,
+    DIFFERENCES,
+    FIRST_TARGETS,
+    TARGETS,
+    TEXTS,
+    Context,
+    Reading,
+)
+from scoring.verify.constructions.words import (
+    ADJUSTED,
+    ANY,
+    DOES,
+    INITIAL,
+    IS,
+    LINK,
+    NOT_M,
+    STRICT,
+    TARGET,
+    M,
+    compiled,
+)
+
+_IS_LEFT = compiled(f"(?P<t>{STRICT})(?P<link>{IS}{LINK})$")
+_NEAR = compiled(
+    f"(?:{STRICT}|(?<!按)(?<!采购)(?<!工作)计划|预计|拟|原定|应当?(?!急)|须|需要?(?!求)|要求|预期|力争|定为|设定|任务|标准|规定|承诺|约定){NOT_M}{{0,14}}$"
+)
+_AFTER = compiled(f'^[)”"]?的?(?P<strict>{STRICT})', f'^[)”"]?的?(?P<loose>{TARGET})(?!性|体系|中|的?[完得])')
+_NOT_REACHED = compiled(
+    f"(?:未能?|没有?能?|尚未|不能?|难以|并未)(?:达到?|完成|实现|满足|达成|做到|够)(?:了)?(?:到|{TARGET}的?|{NOT_M}{{0,4}}?)?$"
+)
+_ONLY = compiled(f"^(?:只|仅|却只?|才|实际){NOT_M}{{0,6}}{M}")
+_FIRST_BY_ITSELF = compiled(f"(?:年初|原|原为|原定)(?:的|为|是|定|[:(])*{LINK}$")
+_AGAINST = compiled(
+    "(?:比|较|与|距离?|离|对比|对照|对应|对|相对于?|相比|参照|对标)(?:于|原定?的?|年初的?|要求的?|既定的?)?$"
+)
+_AGAINST_RIGHT = compiled(
+    f"^{ANY}{{0,10}}(?:少|多|低|高|差|快|慢|缩短|增加|减少|提前|晚|早|相比|持平|还|仍|超|节约|提高|下降|上升)"
+)
+_FROM_LEFT = compiled(f"(?:由|从|自|将|把){NOT_M}{{0,18}}$")
+_FROM_RIGHT = compiled(
+    f"^{NOT_M}{{0,10}}?(?P<verb>调整?|修[改订]|变更|改|下调|上调|压减|核减|追加|减|增|降|提|升|扩){NOT_M}{{0,6}}?(?:到|至|为|成|{M})"
+)
+_TO_LEFT = compiled(
+    f"(?:由|从|自|将|把)?{NOT_M}{{0,18}}{M}{NOT_M}{{0,10}}?(?P<verb>调整|修[改订]|变更|下调|上调|调[减增低高]|压减|核减|追加|减少|增加|降低|降|减|增|改|提[高升]|上升|增长|扩大){NOT_M}{{0,6}}?(?:到|至|为|成)(?:了)?{LINK}$",
+)
+_CHANGED_TO = compiled(
+    f"(?P<verb>调整|修[改订]|变更|下调|上调|调[减增低高]|压减|核减|核定|改(?![造善进革建扩正制良版编]))(?:了)?{NOT_M}{{0,8}}?(?:为|到|至|成|后的?){LINK}$"
+)
+_MOVED = frozenset({"减少", "增加", "降低", "降", "减", "增", "提高", "提升", "上升", "增长", "扩大"})
+_DIFFERENT = frozenset({"rate", "multiple"})
+
+
+def readings(ctx: Context) -> Iterator[Reading]:
+    """The readings of a number as a target, most telling first."""
+    yield from _by_change(ctx)
+    yield from _before(ctx)
+    yield from _after(ctx)
+    yield from _compared(ctx)
+    if _NEAR.search(ctx.near) or ctx.q.text[:1] in "≥≤><":
+        yield Reading(_which(ctx), bare=True, name="target")
+    if _ONLY.match(ctx.right):
+        yield Reading(TARGETS, bare=True, name="target")
+    if _FIRST_BY_ITSELF.search(ctx.left):
+        yield Reading(FIRST_TARGETS | {"initial_budget"}, closed=True, bare=True, reach=2, name="target")
+
+
+def _by_change(ctx: Context) -> Iterator[Reading]:
+    """由A调整为B: A the first target or budget, B the adjusted one; 由A提高到B may end at the actual."""
+    start = _FROM_LEFT.search(ctx.left)
+    if start and _FROM_RIGHT.match(ctx.right):
+        roles = FIRST_TARGETS | TEXTS | {"initial_budget"}
+        yield Reading(roles, closed=True, reach=len(start[0]), name="from")
+        return
+    to = _TO_LEFT.search(ctx.left)
+    changed = _CHANGED_TO.search(ctx.left)
+    if to:
+        roles = ADJUSTED_TARGET | TEXTS | {"annual_budget"}
+        if to["verb"] in _MOVED and "指标" not in ctx.before and "目标" not in ctx.before:
+            roles |= {"actual"}
+        yield Reading(roles, closed=True, reach=len(to[0]), name="to")
+    elif changed:
+        roles = ADJUSTED_TARGET | TEXTS | {"annual_budget"}
+        yield Reading(roles, closed=True, reach=len(changed[0]), name="to")
+
+
+def _before(ctx: Context) -> Iterator[Reading]:
+    """指标值为30次 is a target and nothing else; 指标值的1.5倍 and 目标的90% are not."""
+    found = _IS_LEFT.search(ctx.left)
+    if not found or (ctx.q.family in _DIFFERENT and found["link"].endswith("的")):
+        return
+    verb = ctx.left[: found.start()]
+    done = bool(DOES.search(verb[-4:])) or "指标" not in found["t"] and verb.endswith(("到", "成", "现"))
+    yield Reading(_which(ctx), closed=not done, bare=True, reach=len(found[0]), name="target")
+
+
+def _after(ctx: Context) -> Iterator[Reading]:
+    """30次的目标 is a target; 完成90%的任务 may be a completion, 完成27次任务 an actual."""
+    found = _AFTER.match(ctx.right)
+    if not found:
+        return
+    roles = _which(ctx)
+    if ctx.q.family in _DIFFERENT and DOES.search(ctx.near):
+        roles |= COMPLETIONS | {"rate", "execution_rate", "initial_rate"}
+    yield Reading(roles, closed=bool(found["strict"]), bare=True, ahead=len(found[0]), name="target")
+
+
+def _compared(ctx: Context) -> Iterator[Reading]:
+    """比30次少3次 · 未达到30次 · 距100%还差…"""
+    missed = _NOT_REACHED.search(ctx.left)
+    if missed or ctx.q.text.startswith("未达"):
+        reach = len(missed[0]) if missed else 0
+        yield Reading(TARGETS | DIFFERENCES | {"full"}, closed=True, bare=True, reach=reach, name="not reached")
+        return
+    against = _AGAINST.search(ctx.left)
+    if against and _AGAINST_RIGHT.match(ctx.right):
+        money = frozenset({"initial_budget", "annual_budget", "project_amount"})
+        yield Reading(_which(ctx) | money | TEXTS | {"full"}, closed=True, reach=len(against[0]), name="against")
+
+
+def _which(ctx: Context) -> frozenset[str]:
+    """年初指标值 is the first one, 调整后的指标值 the adjusted one, 指标值 either."""
+    words = ctx.near[-16:] + ctx.right[:8]
+    if ADJUSTED.search(words):
+        return ADJUSTED_TARGET
+    return FIRST_TARGETS if INITIAL.search(words) else TARGETS

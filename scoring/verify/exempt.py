@@ -1,0 +1,36 @@
+"""What holds no claim though it holds a number: names, document numbers, ordinals, idioms. Cases: exempt.yml."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from importlib import resources
+
+import yaml
+
+BLANK = "\ufffc"  # stands where an exempt stretch was; no letter, so that nothing grows together over it
+
+
+@lru_cache(maxsize=1)
+def patterns() -> tuple[re.Pattern[str], ...]:
+    """The exempt patterns of exempt.yml, in its order."""
+    entries = yaml.safe_load(resources.files("scoring.verify").joinpath("exempt.yml").read_text("utf-8"))
+    return tuple(re.compile(entry["pattern"]) for entry in entries)
+
+
+def masked(flat: str, names: Iterable[str] = ()) -> str:
+    """`flat` with every exempt stretch blanked, of the same length. Works on text in half-width signs."""
+    for name in names:
+        flat = flat.replace(name, BLANK * len(name))
+    for pattern in patterns():
+        flat = pattern.sub(_blank, flat)
+    return flat
+
+
+def _blank(found: re.Match[str]) -> str:
+    """The group "x" blanked where the pattern has one, else the whole match."""
+    if "x" not in found.re.groupindex or found["x"] is None:
+        return BLANK * len(found[0])
+    start, end = found.start("x") - found.start(), found.end("x") - found.start()
+    return found[0][:start] + BLANK * (end - start) + found[0][end:]

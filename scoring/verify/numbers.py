@@ -1,0 +1,67 @@
+"""Every number of a text, in order: counts of rows, ordered lists, facts, and what the text computes from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scoring.claims import Claim, TextKind
+from scoring.verify.align import Alignment, Walk
+from scoring.verify.averaging import averaged
+from scoring.verify.constructions import Context
+from scoring.verify.counting import count_of_rows, judge_count
+from scoring.verify.explain import Explained, explain, places_of
+from scoring.verify.index import Index
+from scoring.verify.lexer import Lexed
+from scoring.verify.lists import ordered
+from scoring.verify.sums import Told, computed
+
+CALENDAR = frozenset({"year", "month", "date"})
+
+
+def number_claims(
+    index: Index, lexed: Lexed, kind: TextKind, row: int | None
+) -> Iterator[tuple[Claim, Explained | None]]:
+    """The claim of each number that is no date, with what explains it."""
+    walk, listed = Walk(index, lexed, row), ordered(lexed)
+    told: list[Told] = []
+    for mention in lexed.mentions:
+        ctx = Context(lexed, mention, kind, listed.get(mention.index))
+        alignment = walk.of(mention, ctx.listed.name if ctx.listed else None)
+        if mention.q.family in CALENDAR:
+            continue
+        if count_of_rows(index, ctx):
+            yield _counted(index, ctx), None
+            continue
+        found = _judged(index, ctx, alignment, told)
+        walk.bind(found.topics)
+        if found.claim.verdict == "supported" and found.facts:
+            sentence = lexed.sentence_at(mention.at)[0]
+            told.append(Told(mention.q, found.facts[0], mention.at, sentence))
+        yield found.claim, found
+
+
+def _judged(index: Index, ctx: Context, alignment: Alignment, told: list[Told]) -> Explained:
+    found = explain(index, ctx, alignment)
+    if found.claim.verdict == "supported":
+        return found
+    made_of = computed(index, ctx, told) or averaged(index, ctx, told)
+    if not made_of:
+        return found
+    names = "、".join(dict.fromkeys(fact.label for fact in made_of))
+    claim = found.claim.model_copy(
+        update={
+            "verdict": "supported", "reason": f"由{names}计算得出。",
+            "facts": tuple(dict.fromkeys(fact.id for fact in made_of)), "cells": places_of(made_of),
+        }
+    )  # fmt: skip
+    return Explained(claim, (), made_of)
+
+
+def _counted(index: Index, ctx: Context) -> Claim:
+    verdict, ids, reason = judge_count(index, ctx)
+    facts = [fact for fact_id in ids if (fact := index.facts.get(fact_id))]
+    start, end = ctx.mention.start, ctx.mention.end
+    return Claim(
+        start=start, end=end, text=ctx.lexed.text[start:end], kind="count", verdict=verdict, facts=ids,
+        cells=places_of(facts), reason=reason,
+    )  # fmt: skip

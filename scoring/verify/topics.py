@@ -1,0 +1,100 @@
+"""What a text may speak of (a row, the funds, the total, a class, a passage), and how strongly a stretch names each.
+
+Names and stretches are compared by character bigrams, weighted by how few topics share them. Words that every form
+uses (完成, 开展, 全年 …) name nothing and are taken out on both sides.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+GENERIC = re.compile(
+    "年度指标值|年初指标值|指标值|实际完成值|实际完成|完成情况|完成率|完成值|完成|目标值|目标|预期|计划|任务|全年度?|年度|本年|今年|当年|年内|年初|上半年|下半年"
+    "|开展|举办|组织|实现|达到|达成|共计|累计|合计|总计|实际|平均|各项|各类|全部|所有|指标|情况|方面|工作|项目|进行|有效|相关|有关|其中"
+    "|分别|均为|均达|以上|以下|左右|比例|超额|超出|超过|低于|高于|达标(?!率)|次数|个数|均|共|约|达(?!标)|为|的|了|和|与|及|或|等|在|于|比|较|只|仅|就|也|已|并|其|该|本|各|是|有|中|对|将|被|把"
+    "|我们|我单位|我单位|主要|只有|还有|没有|未|不|差|少|多|超|高出|高|低|而|则|又|但|虽|仍|却|若|按|计算|落实|推进|做好|保障"
+)
+SYNONYMS = (
+    (re.compile("满意率|好评率|满意程度"), "满意度"), (re.compile("参训|受训|学员"), "培训"), (re.compile("人次"), "人数"),
+    (re.compile("到课率|到场率|到会率|参训率"), "出勤率"), (re.compile("达标率"), "合格率"), (re.compile("百姓|居民|市民"), "群众"),
+    (re.compile("涨粉|粉丝量"), "粉丝"), (re.compile("购置|购买|采买"), "采购"), (re.compile("招待"), "接待"),
+    (re.compile("按时率|按期率|准时率"), "及时率"), (re.compile("修缮|整修|翻修"), "维修"), (re.compile("走访"), "走访"),
+)  # fmt: skip
+_SPLIT = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9]+")
+_UNNAMED = "\u0000"
+
+
+def content(stretch: str) -> str:
+    """A stretch without the words that name nothing, gaps where they were."""
+    for pattern, word in SYNONYMS:
+        stretch = pattern.sub(word, stretch)
+    return GENERIC.sub(" ", stretch)
+
+
+def grams(stretch: str) -> list[str]:
+    """Character bigrams of the content words; a lone character between gaps counts as itself."""
+    found: list[str] = []
+    for piece in _SPLIT.split(content(stretch)):
+        if len(piece) == 1:
+            found.append(piece)
+        found.extend(piece[i : i + 2] for i in range(len(piece) - 1))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One thing that numbers can be about. `names` are its words with their weights; `row` is set for indicator rows."""
+
+    id: str  # "R1", "funds", "funds2", "total", "class:产出指标", "text:goal:0", with "T2:" before it where tables are several
+    label: str
+    names: tuple[tuple[str, float], ...]
+    row: int | None = None
+    table: int = 1
+    main: bool = False  # the table's funds, total or rules: 执行率 and 总分 name them by themselves
+    passage: bool = False  # a clause of the form's running text, or of what the user stated
+
+
+@dataclass(frozen=True)
+class Topics:
+    """All topics with an index from bigram to the topics that it names."""
+
+    all: tuple[Topic, ...]
+    index: Mapping[str, tuple[tuple[int, float], ...]] = field(init=False, repr=False)
+    literal: tuple[tuple[str, int], ...] = field(init=False, repr=False)  # names made of generic words (年度任务完成率)
+
+    def __post_init__(self) -> None:
+        weights: dict[str, dict[int, float]] = defaultdict(dict)
+        for place, topic in enumerate(self.all):
+            for name, weight in topic.names:
+                for gram in grams(name):
+                    weights[gram][place] = max(weight, weights[gram].get(place, 0.0))
+        total = len(self.all) + 1
+        ready = {
+            gram: tuple((place, weight * math.log(1 + total / len(found))) for place, weight in found.items())
+            for gram, found in weights.items()
+        }
+        object.__setattr__(self, "index", ready)
+        object.__setattr__(self, "literal", tuple(_literal(self.all)))
+
+    def scores(self, stretch: str) -> dict[int, float]:
+        """How strongly a stretch names each topic; topics that it does not name are absent."""
+        found: dict[int, float] = defaultdict(float)
+        for gram in set(grams(stretch)):
+            for place, weight in self.index.get(gram, ()):
+                found[place] += weight
+        for name, place in self.literal:
+            if name in stretch:
+                found[place] += 1.0
+        return dict(found)
+
+
+def _literal(topics: tuple[Topic, ...]) -> Iterator[tuple[str, int]]:
+    """Row names that hold no word of their own, to be found as they stand."""
+    for place, topic in enumerate(topics):
+        name = topic.names[0][0] if topic.names else ""
+        if topic.row is not None and len(name) > 2 and not grams(name):
+            yield name, place
