@@ -20,6 +20,8 @@ _WIDE_COMMA = re.compile(
     r"(?<!\d)\d{1,3}(?:，\d{3})+(?=\.\d|[万亿]?元)|(?<![０-９])[０-９]{1,3}(?:，[０-９]{3})+(?![０-９])"
 )
 
+LONGEST = 32  # characters of a number; what is longer is a code or a jumble
+
 CHINESE_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "○": 0}
 _SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10_000, "亿": 100_000_000}
@@ -47,6 +49,8 @@ def decimal(digits: str) -> Decimal:
 
 def chinese(numeral: str) -> Decimal | None:
     """A Chinese numeral: 二十七 -> 27, 一万二 -> 12000, 二〇二一 -> 2021, 三点五 -> 3.5; None when it is none."""
+    if len(numeral) > LONGEST:
+        return None
     whole, point, fraction = numeral.partition("点")
     value = _integer(whole)
     if value is None or (point and not fraction):

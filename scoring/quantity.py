@@ -16,7 +16,7 @@ from functools import lru_cache
 from scoring import hedges, lexis
 from scoring.dates import read_dates
 from scoring.hedges import Comparison, Hedge
-from scoring.numerals import MAGNITUDES, chinese, decimal, last_place, plain
+from scoring.numerals import DIGITS, LONGEST, MAGNITUDES, chinese, decimal, last_place, plain
 from scoring.shapes import Part, special, unit_at
 from scoring.units import is_unit, unit_of
 
@@ -58,6 +58,7 @@ class Quantity:
 
 # After a single 一 these make adverbs and nouns (一点, 一步, 一方) far more often than a count of one.
 _LOOSE_AFTER_ONE = frozenset("点步路面层线口头网号方回段组对双部本分级类种度处节把支根包单道间")
+_NUMERALS = frozenset(DIGITS + "十百千万亿")
 _TIMES = frozenset({"months", "days", "seconds", "workdays"})
 
 
@@ -91,6 +92,10 @@ def _scan(text: str, flat: str) -> Iterator[Quantity]:
 def _past(flat: str, start: int) -> int:
     """Behind a run of digits that is no quantity (a code, half a name), so that no part of it is read as one."""
     end = start + 1
+    if flat[start] in _NUMERALS:
+        while end < len(flat) and flat[end] in _NUMERALS:
+            end += 1
+        return end
     while end < len(flat) and flat[end].isascii() and (flat[end].isalnum() or flat[end] == "."):
         end += 1
     return end
@@ -151,7 +156,7 @@ def _part(flat: str, start: int) -> Part | None:
 
 def _is_code(numeral: str) -> bool:
     bare = numeral.replace(",", "")
-    return len(bare) > 1 and bare[0] == "0" and bare[1] != "."
+    return len(bare) > LONGEST or (len(bare) > 1 and bare[0] == "0" and bare[1] != ".")
 
 
 def _range_end(flat: str, start: int, first: Part) -> Part | None:

@@ -214,3 +214,12 @@ def test_any_text_is_read_without_error_and_every_offset_holds(text: str) -> Non
 @given(st.text(alphabet="0123456789.,%-~至一二三十百千万亿余多约近超年月日次个人元:/()第《》", max_size=40))
 def test_any_jumble_of_numerals_is_read_without_error(text: str) -> None:
     assert all(text[q.start : q.end] == q.text for q in quantities(text))
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["一", "十", "二〇", "9", "1,000,", "《", "第1", "1:", "近", "翻", "2021年1月", "不超过", "1/1", "百分之", "(1)"],
+)
+def test_a_long_run_of_one_thing_is_read_without_error(piece: str) -> None:
+    text = piece * 8000
+    assert all(text[q.start : q.end] == q.text for q in quantities(text))
