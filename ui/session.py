@@ -19,7 +19,7 @@ from forms.table import Reading
 from scoring import findings
 from scoring.check import check
 from scoring.findings import CheckResult
-from scoring.profile import choose_profile
+from scoring.profile import profile_for
 from scoring.settings import IgnoredFinding, Settings
 from store import desk as desks
 from store.desk import Desk, Ignored, Origin
@@ -69,7 +69,7 @@ def checked(desk: Desk) -> CheckResult:
         IgnoredFinding(rule=i.rule, row=i.row, why=findings.Ignored(reason=i.reason, user="", date=i.at[:10]))
         for i in desk.ignored
     )
-    return check(table, choose_profile(table, desk.profile), Settings(ignored=ignored))
+    return check(table, profile_for(table, desk.profile), Settings(ignored=ignored))
 
 
 # -- opening ---------------------------------------------------------------------------------------------------------

@@ -65,7 +65,7 @@ def compare(before: str, after: str) -> list[tuple[str, str]]:
     pieces: list[tuple[str, str]] = []
     removed = added = ""
     for kind, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if kind != "equal" or (b - a < LEAST_SAME and 0 < a and b < len(before)):
+        if kind != "equal" or (b - a < LEAST_SAME and a > 0 and b < len(before)):
             removed, added = removed + before[a:b], added + after[c:d]
             continue
         pieces += [("removed", removed), ("added", added), ("same", before[a:b])]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -278,7 +278,7 @@ def card_view(card: Card, j: Judged) -> dict[str, object]:
     }
 
 
-def layer(j: Judged, tables: Sequence[Listed], notes: Mapping[str, str], own_kind: str) -> str:
+def layer(j: Judged, tables: Sequence[Listed], own_kind: str) -> str:
     """Everything that floats: hover cards, picker, export menu."""
     cells = [
         (place, [(i, finding_view(j.marks.findings[i], j)) for i in indexes]) for place, indexes in j.marks.at.items()
@@ -288,7 +288,7 @@ def layer(j: Judged, tables: Sequence[Listed], notes: Mapping[str, str], own_kin
     groups = [(file, list(found)) for file, found in groupby(tables, key=lambda t: t.file)]
     return (
         render("cards", cells=cells, loose=loose, claims=list(_claims(j)))
-        + render("pick", desk=j.desk, groups=groups, notes=notes)
+        + render("pick", desk=j.desk, groups=groups)
         + render(
             "export",
             desk=j.desk,

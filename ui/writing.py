@@ -17,7 +17,7 @@ from assistant.draft.task import KIND_NAMES, Draft, DraftKind, Task
 from assistant.settings import ModelSettings
 from scoring.claims import Claim, TextKind
 from scoring.facts import Facts, Stated, compile_facts
-from scoring.profile import Profile, choose_profile
+from scoring.profile import Profile, profile_for
 from scoring.verify import verify
 from store import desk as desks
 from store.desk import Card, Desk, Turn, Version
@@ -40,7 +40,7 @@ class Ground:
 
 def ground(desk: Desk) -> Ground:
     table = desk.table
-    profile = choose_profile(table, desk.profile)
+    profile = profile_for(table, desk.profile)
     stated = [Stated(said.text, "填报人", said.at[:10]) for said in desk.said]
     return Ground(compile_facts((table,), profile, stated=stated), profile)
 

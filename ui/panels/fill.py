@@ -11,6 +11,7 @@ import gradio as gr
 
 from store.desk import Desk
 from ui import session, talk, views
+from ui.exports import can_fill
 from ui.form import short_place
 from ui.panels.wire import PANES, PRIVATE, Notice, Shown, Wires, as_notice, as_updates, guarded, owner_of
 from ui.render import render
@@ -102,7 +103,7 @@ class Fill:
                 "form": views.form(judged),
                 "check": views.check(judged),
                 "side": views.side(judged),
-                "layer": views.layer(judged, tables, {}, Path(own[0]).suffix.lstrip(".") if own else ""),
+                "layer": views.layer(judged, tables, can_fill(desk, own)),
             },
             notices,
         )

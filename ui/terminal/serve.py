@@ -35,7 +35,7 @@ def register(app: typer.Typer) -> None:
                 refuse("还没有用户，只能监听本机。请先用 ziping user add 新增用户，再监听别的地址。")
         except StoreError as error:
             refuse(str(error))
-        listener = _listen(host, port)
+        listener = listen(host, port)
         address = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{listener.getsockname()[1]}"  # noqa: S104
         server = uvicorn.Server(
             uvicorn.Config(build_app(office), log_config=None, log_level="warning", timeout_graceful_shutdown=3)
@@ -52,7 +52,7 @@ def _is_loopback(host: str) -> bool:
         return False
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def listen(host: str, port: int) -> socket.socket:
     """A bound socket, so that the printed address is the real one and a port in use is told before anything starts."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)

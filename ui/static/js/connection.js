@@ -1,5 +1,6 @@
 // When the server cannot be reached: say so, keep what was typed, try again, send what is waiting.
 import { resend, unanswered } from "./bridge.js";
+import { note } from "./notice.js";
 
 const PATIENCE = 6000; // an event without an answer for this long makes us ask whether the server is there
 let tries = 0;
@@ -7,13 +8,13 @@ let asking = false;
 let banner = null;
 
 function tell() {
-  if (!banner) {
-    banner = document.createElement("div");
-    banner.className = "z notice offline";
+  if (!banner?.isConnected) {
+    banner = note("", "offline");
     banner.setAttribute("role", "alert");
-    banner.innerHTML = '<i class="m warning"></i><span class="say"></span><button class="btn small">立即重连</button>';
-    banner.querySelector("button").onclick = () => ask();
-    document.getElementById("notice")?.prepend(banner);
+    const again = banner.querySelector("button");
+    again.className = "btn small";
+    again.textContent = "立即重连";
+    again.onclick = () => ask();
   }
   banner.querySelector(".say").textContent = `连不上服务器，正在重连（第 ${tries} 次）。您写的内容已留在浏览器里。`;
 }
@@ -21,8 +22,8 @@ async function ask() {
   if (asking) return;
   asking = true;
   try {
-    const answer = await fetch("health", { cache: "no-store", signal: AbortSignal.timeout(4000) });
-    if (!answer.ok) throw new Error(String(answer.status));
+    const answer = await fetch("healthz", { cache: "no-store", signal: AbortSignal.timeout(4000) });
+    if (answer.status >= 500) throw new Error(String(answer.status));
     if (banner) { banner.remove(); banner = null; resend(); }
     tries = 0;
   } catch {

@@ -35,7 +35,8 @@ export function showCard(id, anchor, pinned = false) {
   cite(places);
   anchor.classList.add("lit");
   document.querySelectorAll(`[data-card="${CSS.escape(id)}"]`).forEach((el) => el.classList.add("lit"));
-  place(box, anchor.getBoundingClientRect(), places.map((p) => cellAt(p)?.getBoundingClientRect()).filter(Boolean));
+  const said = anchor.closest(".say, .body")?.getBoundingClientRect();
+  place(box, anchor.getBoundingClientRect(), [...places.map((p) => cellAt(p)?.getBoundingClientRect()), said].filter(Boolean));
   box.addEventListener("mouseenter", () => clearTimeout(timer));
   box.addEventListener("mouseleave", () => later());
   return true;

@@ -8,4 +8,6 @@ import "./checklist.js";
 import "./composer.js";
 import "./open.js";
 import "./acts.js";
+import "./download.js";
+import "./notice.js";
 import "./connection.js";

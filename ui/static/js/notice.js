@@ -1,0 +1,28 @@
+// A line on top of the page from the browser's own side (a refusal of a download, a broken connection).
+const KINDS = { error: "error", note: "info", done: "ok", offline: "warning" };
+
+export function note(text, kind = "note") {
+  const line = document.createElement("div");
+  line.className = `z notice ${kind}`;
+  line.setAttribute("role", kind === "error" ? "alert" : "status");
+  const mark = document.createElement("i");
+  mark.className = `m ${KINDS[kind]}`;
+  const say = document.createElement("span");
+  say.className = "say";
+  say.textContent = text;
+  const close = document.createElement("button");
+  close.className = "icon";
+  close.textContent = "×";
+  close.setAttribute("aria-label", "关闭");
+  close.onclick = () => line.remove();
+  line.append(mark, say, close);
+  document.getElementById("notice")?.prepend(line);
+  return line;
+}
+// What went well leaves by itself; what needs doing stays.
+window.addEventListener("ziping:shown", () => {
+  document.querySelectorAll("#notice .notice.done:not([data-leaving])").forEach((line) => {
+    line.dataset.leaving = "";
+    setTimeout(() => line.isConnected && line.remove(), 8000);
+  });
+});
