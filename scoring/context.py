@@ -148,7 +148,8 @@ class Money:
         return self.executed / self.annual_budget
 
 
-def _money_row(cells: FundsRow, index: int, unit: str) -> Money:
+def money_row(cells: FundsRow, index: int, unit: str) -> Money:
+    """A funds row with its money read; `index` counts from 0, `unit` is the table's."""
     initial, annual, executed = (money(getattr(cells, name), unit) for name in MONEY_FIELDS)
     fact = "funds" if index == 0 else f"funds{index + 1}"
     slips = tuple(
@@ -176,7 +177,7 @@ class Context:
 
     @cached_property
     def funds(self) -> list[Money]:
-        return [_money_row(cells, index, self.table.unit) for index, cells in enumerate(self.table.funds)]
+        return [money_row(cells, index, self.table.unit) for index, cells in enumerate(self.table.funds)]
 
     @property
     def total(self) -> Money | None:

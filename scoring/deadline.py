@@ -13,6 +13,7 @@ from scoring.quantity import Quantity, quantities
 
 Kept = Literal["kept", "late", "unknown"]
 
+_LONGEST = 300  # what is longer sets no deadline that can be told
 _YEAR_END = re.compile("(?:年内|年度内|年底|年末|年终|当年|本年度?内|全年)(?!.*(?:提升|提高|增长))")
 _HALF = re.compile("(上半年|下半年|第?[一二三四1-4]季度)")
 _HALF_END = {
@@ -44,7 +45,7 @@ class Deadline:
 
 def deadline_of(text: str, dates: tuple[Quantity, ...]) -> Deadline | None:
     """The deadline of a target text with the dates found in it; None when it sets none."""
-    flat = plain(text)
+    flat = plain(text[:_LONGEST])
     if dates:
         if not _TASK.search(flat):
             return None
@@ -84,7 +85,7 @@ def _end(text: str, day: Day) -> Deadline:
 
 def kept(deadline: Deadline, actual: str, year: int | None = None) -> Kept:
     """Whether an actual says that the deadline was kept. `year` is the table's, for dates told without one."""
-    flat = plain(actual)
+    flat = plain(actual[:_LONGEST])
     if _NOT_DONE.search(flat):
         return "late" if re.search("未完成|尚未|没有完成|逾期|延期|超期|未能", flat) else "unknown"
     dates = [day for q in quantities(actual) if q.is_date and (day := _last_day(q))]

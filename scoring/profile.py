@@ -329,14 +329,19 @@ def profile_names(folder: Path = FOLDER) -> tuple[str, ...]:
 def choose_profile(table: SelfEvaluationTable, setting: str | None = None) -> Profile:
     """The profile that the form itself shows (headings, weights, year, wording), else `setting`, else central-2020.
 
-    A profile that a user names for one table is loaded with `load_profile`, and wins over the form. Raises ProfileError
-    for an unknown `setting` or a profile that does not load.
+    A profile that a user names for one table wins over the form: `profile_for`. Raises ProfileError for an unknown
+    `setting` or a profile that does not load.
     """
     if table.profile:
         return load_profile(table.profile, table.year)
     signs = Signs(table)
     best = max(((shows(marks, signs), name) for name, marks in _recognisable()), default=(0, ""))
     return load_profile(best[1] if best[0] else setting or DEFAULT, table.year)
+
+
+def profile_for(table: SelfEvaluationTable, chosen: str | None = None, setting: str | None = None) -> Profile:
+    """The profile that a user chose for this table, with the values of its year; without one, `choose_profile`."""
+    return load_profile(chosen, table.year) if chosen else choose_profile(table, setting)
 
 
 @cache

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from forms.numbers import money, points
+from forms.numbers import points
 from forms.table import SelfEvaluationTable
 from scoring.completion import Assessment, judge
-from scoring.context import Row, row_of, shown
+from scoring.context import Row, money_row, row_of, shown
 from scoring.findings import ClassScore, Loss, RowScore, ScoreSheet
 from scoring.profile import Profile
 from scoring.recognise import EXECUTION
@@ -90,31 +90,34 @@ def _funds(table: SelfEvaluationTable, profile: Profile) -> _Funds:
     if not table.funds:
         return _Funds(False)
     row = table.funds[0]
-    budget, executed = money(row.annual_budget, table.unit), money(row.executed, table.unit)
+    read = money_row(row, 0, table.unit)
+    slipped = ("annual_budget", "executed") in read.slips
+    rate = None if slipped else read.exact_rate
     full, stated = points(row.points), shown(row.score)
     if full is None and stated is None and row.points is None:
         full_of_profile = profile.weights.get(EXECUTION)
         if not _leaves_room(table, full_of_profile):
-            return _Funds(False, _rate(budget, executed))
+            return _Funds(False, rate)
         full = full_of_profile
-    base = _Funds(True, _rate(budget, executed), full, stated.value if stated else None)
+    base = _Funds(True, rate, full, stated.value if stated else None)
     if full is None:
         return _with(base, None, "预算执行率的分值没有填，不能复算")
-    if budget == 0 and (executed or ZERO) == 0:
+    if slipped:
+        return _with(base, None, "全年预算数与全年执行数相差上万倍，像是单位不同，不能复算")
+    if read.annual_budget == 0 and not read.executed:
         if profile.zero_budget_rate < 0:
             return _with(base, None, "预算数为 0，本口径没有规定怎样计分")
         score = profile.rounded(full * profile.zero_budget_rate)
         return _with(base, score, f"预算数为 0，执行率按 {profile.zero_budget_rate} 计，得 {score}")
-    if base.rate is None:
+    if rate is None:
         return _with(base, None, "全年预算数或执行数没有填或不是数，不能复算")
-    rates = [profile.rounded_rate(base.rate)]
-    told = shown(row.execution_rate, rate=True)
-    if profile.rate_decimals < 0 and told is not None and told.is_of(base.rate):
-        rates.append(told.value)  # no rounding is set, so the rate as the form rounds it is right as well
-    for rate in rates:
-        score = _at_most(full, full * rate)
+    rates = [profile.rounded_rate(rate)]
+    if profile.rate_decimals < 0 and read.rate is not None and read.rate.is_of(rate):
+        rates.append(read.rate.value)  # no rounding is set, so the rate as the form rounds it is right as well
+    for factor in rates:
+        score = _at_most(full, full * factor)
         if stated is not None and stated.is_of(score):
-            return _with(base, stated.value, _funds_formula(rate, full, stated.value))
+            return _with(base, stated.value, _funds_formula(factor, full, stated.value))
     score = profile.rounded(_at_most(full, full * rates[0]))
     return _with(base, score, _funds_formula(rates[0], full, score))
 
@@ -123,10 +126,6 @@ def _leaves_room(table: SelfEvaluationTable, execution: Decimal | None) -> bool:
     """Whether a form without points at its funds row leaves them to it: its rows add up to 90, not to 100."""
     rows = sum((points(row.points) or ZERO for row in table.indicators if row.parent_row is None), ZERO)
     return execution is not None and rows > 0 and rows + execution == (points(table.total_points) or Decimal(100))
-
-
-def _rate(budget: Decimal | None, executed: Decimal | None) -> Decimal | None:
-    return None if budget is None or executed is None or budget <= 0 else executed / budget
 
 
 def _with(base: _Funds, score: Decimal | None, how: str) -> _Funds:

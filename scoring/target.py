@@ -121,7 +121,7 @@ def _polarity(comparison: Comparison, name: str) -> tuple[Polarity, PolarityBy]:
 @lru_cache(maxsize=8192)
 def polarity_of(name: str) -> tuple[Polarity, PolarityBy]:
     """Which way is better as far as an indicator's name says so."""
-    flat = re.sub(r"[\s（(][^)）]*[)）]|\s", "", plain(name))
+    flat = re.sub(r"[\s（(][^)）]{0,40}[)）]|\s", "", plain(name))
     if not flat or _UNCLEAR.search(flat):
         return "", ""
     if _LOWER.search(flat):

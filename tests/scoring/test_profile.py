@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from forms.table import FundsRow, Indicator, IndicatorClass, SelfEvaluationTable
-from scoring.profile import FOLDER, KEYS, ProfileError, choose_profile, load_profile, profile_names
+from scoring.profile import FOLDER, KEYS, ProfileError, choose_profile, load_profile, profile_for, profile_names
 from ui.terminal.profiles import LABELS, page
 
 WANTED = {
@@ -136,6 +136,12 @@ def test_a_heading_that_states_its_points_wins_over_the_sum_of_its_rows() -> Non
 def test_a_setting_applies_where_the_form_shows_nothing() -> None:
     assert choose_profile(SelfEvaluationTable(), "yitihua").name == "yitihua"
     assert choose_profile(_form({"产出": "50", "效益": "40"}), "yitihua").name == "shenzhen-2021"
+
+
+def test_what_a_user_chose_wins_over_the_form() -> None:
+    form = _form({"产出": "50", "效益": "40"})
+    assert profile_for(form, "yitihua").name == "yitihua"
+    assert profile_for(form).name == "shenzhen-2021"
 
 
 def test_the_year_of_the_table_picks_the_values() -> None:
