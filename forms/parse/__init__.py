@@ -5,6 +5,7 @@ from __future__ import annotations
 from forms.grid import Grid
 from forms.limits import DEFAULT_LIMITS, Limits
 from forms.parse.segments import Segment, is_other_kind, split
+from forms.parse.stream import is_stream, unfold
 from forms.parse.table import TableReader
 from forms.table import Problem, Reading, SelfEvaluationTable
 
@@ -14,6 +15,8 @@ def parse(grid: Grid, limits: Limits = DEFAULT_LIMITS) -> Reading:
 
     Raises nothing: what is no self-evaluation table is named in a problem entry, and so is what could not be read.
     """
+    if is_stream(grid):
+        grid = unfold(grid)
     tables: list[SelfEvaluationTable] = []
     problems: list[Problem] = list(grid.problems)
     for segment in split(grid):

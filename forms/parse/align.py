@@ -15,6 +15,7 @@ from forms.grid import Cell
 from forms.numbers import FULL_WIDTH
 from forms.parse.classes import levels
 from forms.parse.labels import section_label
+from forms.parse.lines import Line
 
 _PLAIN_NUMBER = re.compile(r"-?\d{1,3}(?:\.\d+)?分?")
 _MONEY_NUMBER = re.compile(r"-?[\d,]+(?:\.\d+)?(?:万元|元)?")
@@ -48,6 +49,8 @@ _COSTS = {
     "execution_rate": (9, 9, 9, 0, 4, 0, 0, 2, 4, 8),
     "funds_note": (5, 5, 5, 4, 5, 4, 0, 0, 3, 0),
 }
+_TALL = frozenset({"section", "goal_number", "level1", "level2"})
+_LIKELY = 5  # a class that no vocabulary holds may stand under a level
 _COMPARED_KIND, _TEXT_KIND, _SECTION_KIND = 8, 9, 10
 _ANY = (4, 4, 4, 1, 1, 1, 1, 1, 1, 1)
 _SKIPPED = {"level3": 4.0, "target": 0.7, "actual": 0.6, "points": 1.0, "score": 1.0, "deviation_note": 0.2}
@@ -88,6 +91,19 @@ def cost(text: str, field: str | None) -> float:
 def fits(cells: Sequence[Cell], fields: Sequence[str | None]) -> bool:
     """Every cell may stand where it stands."""
     return all(cell.column < len(fields) and cost(cell.text, fields[cell.column]) <= 1 for cell in cells)
+
+
+def lost_at_left(line: Line, fields: Sequence[str | None]) -> list[int] | None:
+    """The columns of the filled cells of a row that is shorter than its heading: a browser leaves out covered cells,
+    which are those of the block label and of the levels, from the left. None when the row does not bear it out."""
+    lacking = len(fields) - len(line.cells)
+    if lacking <= 0:
+        return None
+    tall = [at for at, field in enumerate(fields) if field in _TALL][:lacking]
+    kept = [at for at in range(len(fields)) if at not in tall] if len(tall) == lacking else range(lacking, len(fields))
+    placed = [kept[cell.column] for cell in line.filled]
+    costs = [cost(cell.text, fields[column]) for cell, column in zip(line.filled, placed, strict=True)]
+    return placed if all(c <= _LIKELY for c in costs) and sum(c > 1 for c in costs) <= 1 else None
 
 
 def align(cells: Sequence[Cell], fields: Sequence[str | None]) -> list[int] | None:

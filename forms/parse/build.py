@@ -103,7 +103,7 @@ class Builder:
     def finish(self, index: int) -> SelfEvaluationTable:
         """The table, its texts that look cut off told as problems."""
         for label, field, text, place in self.weak:
-            if self.fields.get(field) or (field in self.fields and not text):
+            if field in self.fields:
                 if text.strip() and text.strip() != self.fields[field]:
                     self.add_other(label, place, text)
             else:

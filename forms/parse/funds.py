@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from forms.grid import Cell
 from forms.numbers import is_blank, money
-from forms.parse.align import align
+from forms.parse.align import align, fits, lost_at_left
 from forms.parse.build import Builder
 from forms.parse.labels import funds_field, section_label
 from forms.parse.lines import Line
@@ -61,7 +61,9 @@ def read_funds_row(line: Line, columns: FundsColumns, builder: Builder, *, ragge
         return False
     placed = [cell.column for cell in filled]
     if ragged:
-        placed = align(filled, columns.fields) or placed
+        if not fits(filled, columns.fields):
+            whole = lost_at_left(line, columns.fields) if len(filled) == len(line.filled) else None
+            placed = whole or align(filled, columns.fields) or placed
     names: list[Cell] = []
     values: dict[str, tuple[Cell, int]] = {}
     others: list[tuple[Cell, int]] = []

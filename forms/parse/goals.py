@@ -20,6 +20,7 @@ class GoalColumns:
     goal: int
     narrative: int
     extra: dict[int, str]
+    cells: int  # of the heading row
 
     def label(self, column: int) -> str:
         """The label of an extra column, which may span several."""
@@ -49,7 +50,7 @@ def read_goal_columns(line: Line) -> GoalColumns | None:
         return None
     if any(goal.column < column < narrative.column and "调整" not in label for column, label in extra.items()):
         return None
-    return GoalColumns(goal.column, narrative.column, extra)
+    return GoalColumns(goal.column, narrative.column, extra, len(line.cells))
 
 
 def _another_goal(line: Line) -> bool:
@@ -57,11 +58,12 @@ def _another_goal(line: Line) -> bool:
     return len(line.filled) > 2 and head_field(line.filled[1].text) == "goal"
 
 
-def read_goal_row(line: Line, columns: GoalColumns, builder: Builder) -> None:
+def read_goal_row(line: Line, columns: GoalColumns, builder: Builder, *, ragged: bool) -> None:
     """The texts of one row: left of the narrative's column is goal, from it on narrative."""
     took: set[str] = set()
+    lost = max(0, columns.cells - len(line.cells)) if ragged and columns.narrative == columns.goal + 1 else 0
     for cell in line.filled:
-        field = _field(cell, columns)
+        field = _field(cell, columns, lost)
         if field is None:
             if not section_label(cell.text):
                 label = "目标序号" if _NUMBERED.fullmatch(cell.text.strip()) else columns.label(cell.column)
@@ -75,12 +77,14 @@ def read_goal_row(line: Line, columns: GoalColumns, builder: Builder) -> None:
             builder.append(field, "", builder.layout.field(line, blank, field, column))
 
 
-def _field(cell: Cell, columns: GoalColumns) -> str | None:
-    for column in columns.extra:
-        if columns.goal < column <= cell.column and (cell.column < columns.narrative or column > columns.narrative):
+def _field(cell: Cell, columns: GoalColumns, lost: int) -> str | None:
+    """The field of a cell; `lost` covered cells at its left are not in the source."""
+    column = cell.column + lost
+    for extra in columns.extra:
+        if columns.goal < extra <= column and (column < columns.narrative or extra > columns.narrative):
             return None
-    if cell.column >= columns.narrative:
+    if column >= columns.narrative:
         return "narrative"
-    if cell.column < columns.goal and (section_label(cell.text) or _NUMBERED.fullmatch(cell.text.strip())):
+    if column < columns.goal and (section_label(cell.text) or _NUMBERED.fullmatch(cell.text.strip())):
         return None
     return "goal"

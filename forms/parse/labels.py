@@ -41,6 +41,7 @@ def words_of(name: str) -> frozenset[str]:
 
 
 _COLUMNS, _FUNDS, _HEAD = fields_of("columns"), fields_of("funds"), fields_of("head")
+_LABEL_ENDS = tuple(words_of("label_ends"))
 SECTIONS, TOTALS, WEAK = words_of("sections"), words_of("totals"), words_of("weak")
 
 
@@ -96,6 +97,13 @@ def head_field(text: str) -> str | None:
     """The field of the head, the goal block or the closing blocks that a label names, or None."""
     word = bare(text)
     return _HEAD.get(word) or _by_words(word, _HEAD_WORDS, 16)
+
+
+@lru_cache(maxsize=CACHED)
+def labels_other(text: str) -> bool:
+    """By how it ends, the label of something that the form has no field for (联系电话)."""
+    word = plain(text)
+    return 2 <= len(word) <= 20 and word.endswith(_LABEL_ENDS) and not _NO_LABEL.search(word)
 
 
 @lru_cache(maxsize=CACHED)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from forms.grid import Cell
-from forms.parse.align import align, cost
+from forms.parse.align import align, cost, fits, lost_at_left
 from forms.parse.classes import levels
 from forms.parse.columns import Columns
 from forms.parse.labels import plain, section_label
@@ -80,7 +80,12 @@ def _columns_of(line: Line, columns: Columns, row: Row, *, ragged: bool) -> list
             return shifted
         if not _slipped(line, columns):
             return stands
-    placed = align(line.filled, columns.fields)
+    placed = None
+    if not fits(line.filled, columns.fields):
+        placed = lost_at_left(line, columns.fields)
+        if placed:
+            return placed
+        placed = align(line.filled, columns.fields)
     if placed is None or placed == stands:
         return stands
     shifts = {columns.fields[column]: column - cell.column for cell, column in zip(line.filled, placed, strict=True)}

@@ -132,7 +132,7 @@ class TableReader:
             self.funds, self.goals = None, goals
             return True
         if self.goals is not None and not self._labelled(line):
-            read_goal_row(line, self.goals, self.builder)
+            read_goal_row(line, self.goals, self.builder, ragged=self.grid.ragged)
             return True
         if (
             self.funds is not None

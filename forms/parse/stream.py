@@ -1,0 +1,302 @@
+"""Pastes with one cell a line, as copied out of a PDF or some web pages: the rows are put together again by meaning.
+
+The labels say where each block begins. The cells of a funds row run from its name to the next; those of an indicator
+row are found by cutting the run of cells so that each piece fits the columns of the heading at the least cost.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from forms.grid import Cell, Grid, letter
+from forms.numbers import is_blank, money, number
+from forms.parse.align import align, cost
+from forms.parse.classes import levels
+from forms.parse.labels import column_field, funds_field, head_field, labels_other, section_label, total_label
+from forms.parse.segments import is_title
+from forms.table import Problem
+
+_BUDGETS = frozenset({"initial_budget", "annual_budget", "executed"})
+_LEVELS = frozenset({"section", "level1", "level2", "goal_number"})
+_MISSING = {"level3": 5.0, "target": 2.0, "actual": 1.2, "points": 2.5, "score": 0.8, "deviation_note": 0.3}
+_ROW, _EMPTY_CLASS, _UNFIT = 1.0, 1.2, 60.0
+_UNIT = re.compile(
+    r"[%％‰个次人户家件条起篇场期套台辆处所座米天月年元名份项批例宗吨分]|万元|亿元|人次|公里|个月|平方米|小时|分钟|工作日|百分比|元/.{1,4}|万元/.{1,4}"
+)
+_LEAST_LINES = 20
+_FEW_BLANKS, _MANY_BLANKS = 0.02, 0.45
+
+
+def is_stream(grid: Grid) -> bool:
+    """The grid is a paste whose rows hold one cell each."""
+    if not grid.ragged or len(grid.rows) < _LEAST_LINES:
+        return False
+    filled = [row for row in grid.rows if any(cell.text.strip() for cell in row)]
+    single = sum(1 for row in filled if len(row) == 1)
+    return len(filled) >= _LEAST_LINES and single >= len(filled) * 0.95
+
+
+def unfold(grid: Grid) -> Grid:
+    """The same paste with its rows put together."""
+    texts = [row[0].text.strip() if row else "" for row in grid.rows]
+    blank = texts.count("") / len(texts)
+    exact = _FEW_BLANKS < blank < _MANY_BLANKS  # blank lines are blank cells, not the spacing of a page
+    if not exact:
+        texts = [text for text in texts if text]
+    rows = _Unfolder(texts, exact).rows
+    cells = tuple(
+        tuple(Cell(text, number, column, f"{letter(column)}{number + 1}") for column, text in row)
+        for number, row in enumerate(rows)
+    )
+    told = "粘贴的内容一格一行，已按内容拼成行" + ("" if exact else "；空白格没有复制进来，请核对各行")
+    problems = (*grid.problems, Problem(place="", message=told))
+    return Grid(grid.file, grid.sheet, cells, False, grid.by_layout, grid.unit_hint, grid.title_hint, problems)
+
+
+_Row = list[tuple[int, str]]
+
+
+class _Unfolder:
+    """Walks the texts once; every step takes some of them and adds rows."""
+
+    def __init__(self, texts: Sequence[str], exact: bool) -> None:
+        self.texts = texts
+        self.exact = exact  # blank cells are there as blank texts
+        self.at = 0
+        self.rows: list[_Row] = []
+        while self.at < len(texts):
+            if not (self._indicators() or self._funds() or self._goals()):
+                self._pair()
+
+    def _peek(self, ahead: int = 0) -> str:
+        at = self.at + ahead
+        return self.texts[at] if at < len(self.texts) else ""
+
+    def _take(self) -> str:
+        self.at += 1
+        return self.texts[self.at - 1]
+
+    def _run(self, ahead: int, named: object) -> int:
+        """How many texts from `ahead` on a labelling function names."""
+        assert callable(named)
+        count = 0
+        while (text := self._peek(ahead + count)) and named(text):
+            count += 1
+        return count
+
+    # the head and what closes the form
+
+    def _pair(self) -> None:
+        """A title, a label with its value, or a text alone."""
+        text = self._take()
+        if not text:
+            return
+        if is_title(text) or not (head_field(text) or labels_other(text)) or section_label(text):
+            self.rows.append([(0, text)])
+            return
+        value = self._peek()
+        if self.exact and not value and self.at < len(self.texts):
+            self.rows.append([(0, text), (1, self._take())])
+        elif value and not self._labels(value) and not labels_other(value):
+            self.rows.append([(0, text), (1, self._take())])
+        else:
+            self.rows.append([(0, text), (1, "")])
+
+    def _labels(self, text: str) -> bool:
+        return bool(head_field(text) or section_label(text) or is_title(text) or funds_field(text) in _BUDGETS)
+
+    # funds
+
+    def _funds(self) -> bool:
+        """The heading of the budget columns, then a row for each name with the figures behind it."""
+        ahead = 1 if section_label(self._peek()) or funds_field(self._peek()) == "name" else 0
+        if ahead and not self._peek(1):
+            ahead = 2
+        count = self._run(ahead, funds_field)
+        names = [funds_field(self._peek(ahead + i)) for i in range(count)]
+        if len(_BUDGETS & set(names)) < 2 and not (_BUDGETS & set(names) and "execution_rate" in names):
+            return False
+        heads = [self._take() for _ in range(ahead + count)]
+        fields: list[str | None] = [None, "name", *names]
+        self.rows.append(([(0, heads[0])] if ahead else []) + [(2 + i, head) for i, head in enumerate(heads[ahead:])])
+        while self._peek() and not self._funds_end():
+            self._funds_row(fields)
+        return True
+
+    def _funds_end(self) -> bool:
+        text = self._peek()
+        if head_field(text) in {"goal", "narrative"} or (section_label(text) and "目标" in text):
+            return True
+        follows = self._peek(1)
+        return bool(head_field(text)) and money(follows) is None and not is_blank(follows)
+
+    def _funds_row(self, fields: Sequence[str | None]) -> None:
+        cells = [self._take()]
+        while len(cells) < len(fields) - 1 and self.at < len(self.texts) and self._figure(self._peek()):
+            cells.append(self._take())
+        if len(cells) == len(fields) - 1:
+            self.rows.append([(1 + i, text) for i, text in enumerate(cells)])
+            return
+        placed = align([Cell(text, 0, 1 + i, "") for i, text in enumerate(cells)], fields)
+        self.rows.append(list(zip(placed or range(1, len(cells) + 1), cells, strict=True)))
+
+    def _figure(self, text: str) -> bool:
+        return (self.exact or text != "") and (is_blank(text) or number(text) is not None or money(text) is not None)
+
+    # goal and narrative
+
+    def _goals(self) -> bool:
+        """Two labels, then two texts."""
+        ahead = 1 if section_label(self._peek()) and head_field(self._peek(1)) == "goal" else 0
+        if head_field(self._peek(ahead)) != "goal" or head_field(self._peek(ahead + 1)) != "narrative":
+            return False
+        heads = [self._take() for _ in range(ahead + 2)]
+        self.rows.append(([(0, heads[0])] if ahead else []) + [(1, heads[-2]), (2, heads[-1])])
+        texts: list[str] = []
+        while self.at < len(self.texts) and not self._heading_at(0)[0] and not self._labels(self._peek()):
+            if self.exact and len(texts) == 2:
+                break
+            texts.append(self._take())
+        if len(texts) > 2:
+            cut = next((i for i, text in enumerate(texts[:-1], 1) if text.endswith(("。", "！"))), len(texts) // 2)
+            texts = ["\n".join(texts[:cut]), "\n".join(texts[cut:])]
+        self.rows.append([(1 + i, text) for i, text in enumerate(texts)])
+        return True
+
+    # indicators
+
+    def _heading_at(self, ahead: int) -> tuple[int, int]:
+        """How many texts the heading of the indicators takes from here, and how many of them are block labels."""
+        lead = 1 if section_label(self._peek(ahead)) and not column_field(self._peek(ahead)) else 0
+        count = self._run(ahead + lead, _column_word)
+        fields = {column_field(self._peek(ahead + lead + i)) for i in range(count)}
+        good = (
+            fields & {"level1", "level2", "level3"}
+            and fields & {"target", "actual", "points", "score"}
+            and len(fields) > 3
+        )
+        return (lead + count, lead) if good else (0, 0)
+
+    def _indicators(self) -> bool:
+        """The heading, the rows under it, and the total row."""
+        count, lead = self._heading_at(0)
+        if not count:
+            return False
+        heads = [self._take() for _ in range(count)]
+        fields: list[str | None] = ["section"] * lead
+        fields += [column_field(head) or "other" for head in heads[lead:]]
+        self.rows.append(list(enumerate(heads)))
+        body: list[str] = []
+        while self.at < len(self.texts) and not self._body_end(self._peek()):
+            body.append(self._take())
+        while body and not body[-1] and not self._peek():
+            body.pop()
+        self.rows.extend(cut(body, fields, exact=self.exact))
+        if self._peek() and total_label(self._peek()):
+            row = [self._take()]
+            while self.at < len(self.texts) and self._figure(self._peek().removesuffix("分")):
+                row.append(self._take())
+            self.rows.append([(column, text) for column, text in enumerate(row) if text])
+        return True
+
+    def _body_end(self, text: str) -> bool:
+        if total_label(text):
+            return number(self._peek(1).removesuffix("分")) is not None
+        field = head_field(text)
+        return (
+            is_title(text)
+            or field in {"conclusion", "problems_found", "improvements"}
+            or text.startswith(("注：", "注:", "备注："))
+        )
+
+
+def _column_word(text: str) -> bool:
+    return column_field(text) is not None or text.endswith(("率", "度", "系数")) and len(text) <= 6
+
+
+def cut(texts: Sequence[str], fields: Sequence[str | None], *, exact: bool) -> list[_Row]:
+    """A run of cells cut into rows: the cheapest way to lay pieces of it into the columns, in order. `exact`: blank
+    cells are among them, so that a row lacks no column but those of classes above it."""
+    missing = [0.0 if f in _LEVELS else 4.0 if exact else _MISSING.get(f or "", 0.4) for f in fields]
+    best: list[tuple[float, int, _Row]] = [(0.0, 0, [])]
+    longest = len(fields)
+    for end in range(1, len(texts) + 1):
+        options: list[tuple[float, int, _Row]] = []
+        for start in range(max(0, end - longest), end):
+            price, row = _lay(texts[start:end], fields, missing)
+            options.append((best[start][0] + price, start, row))
+        best.append(min(options, key=lambda option: option[0]))
+    rows: list[_Row] = []
+    at = len(texts)
+    while at:
+        _, start, row = best[at]
+        rows.append([(column, text) for column, text in row if text])
+        at = start
+    return rows[::-1]
+
+
+def _lay(texts: Sequence[str], fields: Sequence[str | None], missing: Sequence[float]) -> tuple[float, _Row]:
+    """The cost of a piece as one row, and the row: each text in a later column than the one before it."""
+    if not any(texts):
+        return _UNFIT, []
+    if all(levels(text) for text in texts) and len(texts) <= 2:
+        columns = _class_columns(texts, fields)
+        if columns:
+            return _EMPTY_CLASS, list(zip(columns, texts, strict=True))
+    count = len(fields)
+    passed = [0.0]
+    for price in missing:
+        passed.append(passed[-1] + price)
+    costs = [passed[c] + _price(texts[0], fields[c], texts[1:2]) for c in range(count)]
+    steps: list[list[int]] = []
+    for at, text in enumerate(texts[1:], 1):
+        step: list[int] = [0] * count
+        new = [_UNFIT * 9] * count
+        low, where = _UNFIT * 9, 0
+        for column in range(1, count):
+            before = costs[column - 1] - passed[column]
+            if before < low:
+                low, where = before, column - 1
+            new[column], step[column] = (
+                low + passed[column] + _price(text, fields[column], texts[at + 1 : at + 2]),
+                where,
+            )
+        costs = new
+        steps.append(step)
+    column = min(range(count), key=lambda c: costs[c] + passed[count] - passed[c + 1])
+    price = costs[column] + passed[count] - passed[column + 1]
+    columns = [column]
+    for step in reversed(steps):
+        column = step[column]
+        columns.append(column)
+    return _ROW + price, list(zip(columns[::-1], texts, strict=True))
+
+
+def _price(text: str, field: str | None, behind: Sequence[str]) -> float:
+    """The cost of a text in a column. 成本指标 is of the first level only where a class of the second follows."""
+    if not text:
+        return _UNFIT if field in _LEVELS else 1.0 if field == "level3" else 0.1
+    if field == "level1" and levels(text) == {1, 2} and not (behind and 2 in levels(behind[0])):
+        return 1.5
+    if field in {"level1", "level2"} and not levels(text):
+        return 7.0
+    if field == "section" and not section_label(text):
+        return _UNFIT
+    price = cost(text, field)
+    if _UNIT.fullmatch(text):
+        return 0.0 if field == "unit" else max(price, 3.0)
+    sentence = text.endswith("。") or "，" in text
+    if sentence and field in {"level3", "target", "actual"}:
+        return price + (2.0 if field == "level3" else 1.0)
+    return price + (0.4 if field in {"deviation_note", "review_opinion"} and not sentence and text != "无" else 0.0)
+
+
+def _class_columns(texts: Sequence[str], fields: Sequence[str | None]) -> list[int] | None:
+    """The columns of headings with nothing behind them."""
+    if "level1" not in fields or "level2" not in fields:
+        return None
+    one, two = fields.index("level1"), fields.index("level2")
+    if len(texts) == 2:
+        return [one, two] if 1 in levels(texts[0]) and 2 in levels(texts[1]) else None
+    return [two] if 2 in levels(texts[0]) else [one]
