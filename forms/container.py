@@ -27,10 +27,17 @@ class Container:
         self._limit = limits.inflated_bytes
         try:
             self._stream: IO[bytes] = source.open("rb") if isinstance(source, Path) else source
+        except OSError as error:
+            raise UnreadableFile(_DAMAGED, file=self.file, todo=_RESAVE) from error
+        try:
             self._refuse_crowd()
             self._zip = zipfile.ZipFile(self._stream)
         except (zipfile.BadZipFile, ValueError, OSError, struct.error) as error:
+            self._stream.close()
             raise UnreadableFile(_DAMAGED, file=self.file, todo=_RESAVE) from error
+        except LimitExceeded:
+            self._stream.close()
+            raise
         self.names = frozenset(self._zip.namelist())
 
     def __enter__(self) -> Container:
