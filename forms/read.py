@@ -31,10 +31,12 @@ def read_text(text: str, limits: Limits = DEFAULT_LIMITS, name: str = "粘贴") 
 def _collect(grids: Iterable[Grid], limits: Limits, name: str) -> Reading:
     tables: list[SelfEvaluationTable] = []
     problems: list[Problem] = []
+    grids = list(grids)
     for grid in grids:
         found = parse(grid, limits)
-        problems.extend(found.problems)
         tables.extend(found.tables)
+        where = f"工作表“{grid.sheet}”：" if grid.sheet and len(grids) > 1 else ""
+        problems.extend(p.model_copy(update={"message": where + p.message}) for p in found.problems)
     if not tables:
         reasons = "；".join(dict.fromkeys(f"{p.place} {p.message}".strip() for p in problems[:3]))
         raise NoTable(

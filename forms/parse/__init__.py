@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from forms.grid import Grid
 from forms.limits import DEFAULT_LIMITS, Limits
-from forms.parse.segments import Segment, is_other_kind, split
+from forms.parse.segments import Segment, is_other_kind, split, title_of
 from forms.parse.stream import is_stream, unfold
 from forms.parse.table import TableReader
 from forms.table import Problem, Reading, SelfEvaluationTable
@@ -19,7 +19,8 @@ def parse(grid: Grid, limits: Limits = DEFAULT_LIMITS) -> Reading:
         grid = unfold(grid)
     tables: list[SelfEvaluationTable] = []
     problems: list[Problem] = list(grid.problems)
-    for segment in split(grid):
+    segments = split(grid)
+    for segment in segments:
         if segment.other_kind:
             problems.append(_not_read(segment, f"“{_short(segment.other_kind)}”不是项目支出绩效自评表，没有读取"))
             continue
@@ -30,15 +31,18 @@ def parse(grid: Grid, limits: Limits = DEFAULT_LIMITS) -> Reading:
             continue
         builder = reader.read()
         tables.append(builder.finish(len(tables) + 1))
-        problems.extend(builder.problems)
+        # Rows of a paste count from each table's title: a place alone does not tell which table it is in.
+        which = f"第{len(tables)}张表：" if grid.by_layout and len(segments) > 1 else ""
+        problems.extend(p.model_copy(update={"message": which + p.message}) for p in builder.problems)
     return Reading(tables=tuple(tables), problems=tuple(problems))
 
 
 def _no_self_evaluation(reader: TableReader, segment: Segment, grid: Grid) -> str:
     """Why a segment is none: without indicators, or with a form that states targets only; "" when it is one."""
+    title = title_of(segment.title) if segment.title else grid.title_hint
     if reader.columns is None:
-        return "没有找到绩效指标的表头（三级指标、指标值、分值、得分……），没有读取"
-    title = segment.title.first.text if segment.title else grid.title_hint
+        named = f"“{_short(title)}”" if title else ""
+        return f"{named}没有找到绩效指标的表头（三级指标、指标值、分值、得分……），不是项目支出绩效自评表，没有读取"
     if not segment.title and title and is_other_kind(title):
         return f"“{_short(title)}”不是项目支出绩效自评表，没有读取"
     if not reader.columns.present & {"actual", "score"}:

@@ -67,10 +67,13 @@ def split(grid: Grid) -> list[Segment]:
 
 
 def title_of(line: Line) -> str:
-    """The title that a line is, or "": one text alone in its row that names a table."""
-    if len(line.filled) != 1:
+    """The title that a line is, or "": a text that names a table, alone in its row or beside 附件1 or 单位：万元."""
+    if len(line.filled) > 3:
         return ""
-    return line.first.text if is_title(line.first.text) else ""
+    title = next((cell.text for cell in line.filled if is_title(cell.text)), "")
+    if title and all(cell.text == title or len(cell.text) <= 12 and not head_field(cell.text) for cell in line.filled):
+        return title
+    return ""
 
 
 @lru_cache(maxsize=4_000)

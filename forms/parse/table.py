@@ -17,7 +17,7 @@ from forms.parse.head import read_inline, read_inline_text, read_pairs
 from forms.parse.labels import bare, head_field, section_label, total_label
 from forms.parse.layout import layout_of
 from forms.parse.lines import Line, renumbered
-from forms.parse.segments import Segment, is_title
+from forms.parse.segments import Segment, is_title, title_of
 
 _CLOSING = frozenset(
     {"conclusion", "problems_found", "improvements", "stated_grade", "total_score", "total_review_score", "funds_note"}
@@ -79,7 +79,7 @@ class TableReader:
 
     def _hint(self, text: str) -> None:
         """A line above the table, outside its cells: title, unit, year, 填报单位：…"""
-        if is_title(text) or re.fullmatch(_YEAR_ALONE, text.strip()):
+        if is_title(text) or _YEAR_ALONE.fullmatch(text.strip()) or (len(text) <= 40 and "年度" in "".join(text.split())):
             self.builder.see_year(text, "")
         read_inline_text(text, "", self.builder)
 
@@ -116,8 +116,14 @@ class TableReader:
         return columns.rows
 
     def _title(self, line: Line) -> None:
-        self.builder.see_year(line.first.text, self.builder.layout.cell(line, line.first))
-        self.builder.see_unit(line.first.text)
+        title = title_of(line)
+        for cell in line.filled:
+            place = self.builder.layout.cell(line, cell)
+            self.builder.see_unit(cell.text)
+            if cell.text == title:
+                self.builder.see_year(title, place)
+            elif not read_inline(line, cell, self.builder):
+                self.builder.add_other("表头", place, cell.text)
 
     def _blocks(self, line: Line) -> bool:
         """Headings and rows of the funds and goal blocks, in front of the indicators (or, rarely, behind)."""
@@ -249,7 +255,7 @@ class TableReader:
             place = self.builder.layout.cell(line, cell)
             if read_inline(line, cell, self.builder) or section_label(cell.text):
                 continue
-            if re.fullmatch(_YEAR_ALONE, cell.text.strip()):
+            if _YEAR_ALONE.fullmatch(cell.text.strip()):
                 self.builder.see_year(cell.text, place)
                 continue
             label = "备注" if self.closed or self.body else "表头"

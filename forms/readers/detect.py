@@ -68,7 +68,12 @@ def _zipped(path: Path, limits: Limits) -> str:
 def _compound(path: Path) -> str:
     """An OLE file: which program's, by the names in its directory."""
     data = path.read_bytes()
-    for name, kind in (("EncryptedPackage", "encrypted"), ("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls")):
+    for name, kind in (
+        ("EncryptedPackage", "encrypted"),
+        ("WordDocument", "doc"),
+        ("Workbook", "xls"),
+        ("Book", "xls"),
+    ):
         if name.encode("utf-16-le") in data:
             if kind == "encrypted":
                 raise UnreadableFile("加了密码", todo="请去掉密码另存后再读")

@@ -106,7 +106,9 @@ def _split(number_format: str) -> list[str]:
     return parts
 
 
-def _choose(sections: list[tuple[_Render, Callable[[Decimal], bool] | None, str]], value: Decimal) -> tuple[_Render, Decimal]:
+def _choose(
+    sections: list[tuple[_Render, Callable[[Decimal], bool] | None, str]], value: Decimal
+) -> tuple[_Render, Decimal]:
     """The section for a value: by its conditions, else positive; negative; zero. A negative section shows no sign of its own."""
     for at, (render, condition, _) in enumerate(sections):
         if condition and condition(value):

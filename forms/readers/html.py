@@ -28,7 +28,10 @@ def read_html(text: str, limits: Limits = DEFAULT_LIMITS, name: str = "") -> lis
     """A grid for each table of a page, tables within cells after the one that holds them. Raises `UnreadableFile`."""
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
     try:
-        root = cast("Element | None", lxml_html.fromstring(text.replace("\x00", ""), parser=lxml_html.HTMLParser(no_network=True)))
+        root = cast(
+            "Element | None",
+            lxml_html.fromstring(text.replace("\x00", ""), parser=lxml_html.HTMLParser(no_network=True)),
+        )
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableFile("网页已损坏", file=name, todo="请在浏览器里打开，复制表格后粘贴") from error
     if root is None:
@@ -79,7 +82,9 @@ class _Page:
             taken.pop(at, None)
         self.grids.append(Grid(self.name, "", tuple(rows), problems=tuple(problems), title_hint=_text_above(table)))
 
-    def _row(self, row: Element, at: int, number: int, taken: dict[int, set[int]], problems: list[Problem]) -> tuple[Cell, ...]:
+    def _row(
+        self, row: Element, at: int, number: int, taken: dict[int, set[int]], problems: list[Problem]
+    ) -> tuple[Cell, ...]:
         made: list[Cell] = []
         column = 0
         here = taken.get(at, set())
@@ -185,4 +190,3 @@ def _text_above(table: Element) -> str:
                 size += len(text)
         walker = before
     return "\n".join(reversed(found))[-_HINT_CHARACTERS:]
-

@@ -22,14 +22,15 @@ def read(path: Path, limits: Limits = DEFAULT_LIMITS) -> list[Grid]:
     text, damage = decode(data)
     if not text.strip("\x00 \t\r\n\ufeff"):
         raise UnreadableFile("文件里没有文字", todo="请确认上传完整")
-    grids = _grids(text, data, limits, path.name)
+    grids = grids_of_text(text, data, limits, path.name)
     if damage:
         told = (Problem(place="", message=damage), *grids[0].problems)
         grids[0] = replace(grids[0], problems=told)
     return grids
 
 
-def _grids(text: str, data: bytes, limits: Limits, name: str) -> list[Grid]:
+def grids_of_text(text: str, data: bytes, limits: Limits, name: str) -> list[Grid]:
+    """The grids of a text file that was decoded; `data` are its bytes, which some formats need."""
     start = text[:20_000].lower()
     if _SPREADSHEET_2003 in start:
         from forms.readers import xml2003

@@ -49,7 +49,9 @@ def _formats(root: Element) -> dict[str, str]:
     return found
 
 
-def _row(element: Element, number: int, formats: dict[str, str], limits: Limits, problems: list[Problem]) -> tuple[Cell, ...]:
+def _row(
+    element: Element, number: int, formats: dict[str, str], limits: Limits, problems: list[Problem]
+) -> tuple[Cell, ...]:
     hidden = element.get(f"{_SPACE}Hidden") == "1"
     made: list[Cell] = []
     column = -1
