@@ -109,12 +109,8 @@ class Endpoint:
     ) -> Answer:
         """Exactly one request. Raises `ModelError`; within the seam also `_PassingError` and `_RefusedError`."""
         budget.spend()
-        from langsmith import tracing_context
-
         try:
-            with tracing_context(
-                enabled=False
-            ):  # nothing goes anywhere but to the endpoint, whatever the environment says
+            with _untraced():  # nothing goes anywhere but to the endpoint, whatever the environment says
                 async with asyncio.timeout(budget.left):
                     return await self._request(messages, shape, on_piece)
         except ModelError:
@@ -209,7 +205,7 @@ def _prompt(messages: Sequence[Message], hint: str) -> list[Message]:
 
 
 def _untraced() -> AbstractContextManager[None]:
-    from langsmith import tracing_context
+    from langsmith import tracing_context  # pyright: ignore[reportUnknownVariableType]
 
     made: Callable[..., AbstractContextManager[None]] = tracing_context  # type: ignore[assignment]
     return made(enabled=False)

@@ -1,0 +1,140 @@
+"""预期目标: what will be done, how much, to what standard, by when, at what cost and to whose satisfaction.
+
+Speaks of the future, tells the first targets and no actual. A target that measures nothing is asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from assistant.draft.narrative import basis_of, subject, turn
+from assistant.draft.phrases import (
+    COUNT_TAIL,
+    NATURE_TAIL,
+    NEEDS_IS,
+    PROMPT_TAIL,
+    RATES,
+    chained,
+    is_figure,
+    listed,
+    needed_unit,
+    target_of,
+)
+from assistant.draft.view import RowView, TableView
+from assistant.render import Gap, Part, Parts, Slot, parts
+from scoring.kinds import Kind
+
+_ORDER: tuple[tuple[Kind, ...], ...] = (
+    ("数量", ""), ("质量",), ("时效",), ("成本",), ("经济", "社会", "生态", "可持续", "执行"), ("满意",)
+)  # fmt: skip
+_SAME = 6  # a target that repeats so much of its name is told without it
+_SHORT = 6  # a target in words up to this length is told behind its name: 接待 + 及时
+_OF_THE_NAME = re.compile("^(?:严格|控制|不超过|不超|不突破|按|在|为|达到|低于|高于|符合|全部|无|零)")
+_VERB = re.compile("^(?:覆盖|形成|回应|实现|确保|保障|提升|提高|有效|及时|明显|有所|营造)")
+_QUALITY = re.compile("(?:效果|速度|程度|能力|情况|水平|风险|质量|影响)$")
+
+
+def goal(view: TableView) -> Parts:
+    """The parts of the text."""
+    clauses = _clauses(view)
+    if not clauses:
+        clauses = [parts(Gap("各项绩效指标及指标值", "这个项目要做什么、做多少、做到什么标准？"))]
+    return parts(_opening(view), chained(clauses, "；"), "。", _deadline(view))
+
+
+def _opening(view: TableView) -> Parts:
+    found = basis_of(view)
+    basis = parts("按照", found, "实施，") if found else ()
+    money = view.money
+    field = "initial_budget" if money and money.initial_budget else "annual_budget"
+    amount = getattr(money, field) if money else None
+    funds = parts("计划安排资金", Slot(f"funds.{field}", "wan"), "，") if amount else ()
+    aim = turn(view, ("实现以下目标：", "完成以下任务：", "达到以下目标："))
+    return parts(subject(view), basis, funds or "" if basis else funds or "将", aim)
+
+
+@dataclass(frozen=True, slots=True)
+class _Aim:
+    """One row's target: what of, the link, and the target (a slot, or a gap where it measures nothing)."""
+
+    subject: str
+    link: str
+    value: Part | Parts
+    words: str
+    unit: str = ""
+
+
+def _clauses(view: TableView) -> list[Parts]:
+    """Every row's target, classes in a fixed order, rows with the same target told together."""
+    groups: dict[tuple[str, str], list[_Aim]] = {}
+    for kinds in _ORDER:
+        for row in view.of_kinds(*kinds):
+            aim = _aim(row)
+            if aim is not None:
+                groups.setdefault((aim.words, aim.link + aim.unit), []).append(aim)
+    return [_told(members) for members in groups.values()]
+
+
+def _told(aims: Sequence[_Aim]) -> Parts:
+    subjects = list(dict.fromkeys(aim.subject for aim in aims if aim.subject))
+    first = aims[0]
+    return parts(listed(subjects), "均" if len(subjects) > 1 else "", first.link, first.value)
+
+
+def _aim(row: RowView) -> _Aim | None:
+    """The target of a row; a gap where a quantity or a satisfaction has no figure."""
+    name = row.name
+    if not row.target or row.target == name:
+        return _Aim("", "", row.target_slot, row.target) if row.target else None
+    field = row.target_slot.id.partition(".")[2]
+    numbers = row.numbers(field)
+    if not numbers and (row.kind == "数量" or row.seen.satisfaction) and name:
+        what = f"{name}的指标值"
+        gap = Gap(what, f"“{name}”计划达到多少？", row=row.row)
+        return _Aim("", "", parts(row.target_slot, "，", gap), what)
+    words = row.target
+    if is_figure(words, numbers):
+        return _figure(row, numbers[0].family)
+    if not name or (len(words) >= 4 and set(words) <= set(name)) or _common(name, words) >= _SAME:
+        return _Aim("", "", row.target_slot, words)
+    if "完成" in words or words.endswith("内"):
+        return _Aim(PROMPT_TAIL.sub("", name), "于" if re.match(r"\d", words) else "", row.target_slot, words)
+    if NEEDS_IS.search(name):
+        return _Aim(name, "为", row.target_slot, words)
+    short = NATURE_TAIL.sub("", name)
+    short = short if len(short) >= 2 else name
+    if len(words) <= _SHORT:
+        return _Aim(short, "，" if words[:2] in short[-3:] else "", row.target_slot, words)
+    if _OF_THE_NAME.search(words) or (_VERB.search(words) and not _QUALITY.search(name)):
+        return _Aim(name, "，" if words[:2] in name[-3:] else "", row.target_slot, words)
+    return _Aim(name, "", parts("为“" if row.kind == "成本" else "达到“", row.target_slot, "”"), words)
+
+
+def _common(one: str, other: str) -> int:
+    """Length of the longest stretch that both hold."""
+    return SequenceMatcher(None, one, other, autojunk=False).find_longest_match().size
+
+
+def _figure(row: RowView, family: str) -> _Aim:
+    name = row.name or ("满意度" if row.seen.satisfaction else f"{row.kind}指标")
+    compared = re.match("[≥≤<>＜＞]|不|大于|小于|高于|低于|超过|控制", row.target)
+    link = ""
+    if not compared and (family == "rate" or RATES.search(name)):
+        link = "为" if row.target.startswith("0") else "达到"
+    elif NEEDS_IS.search(name) and not compared:
+        link = "为"
+    unit = needed_unit(row, row.target_slot.id.partition(".")[2])
+    short = COUNT_TAIL.sub("", name)
+    if not compared and family not in {"rate", "money"} and len(short) >= 2 and "、" not in name:
+        name = short
+    return _Aim(name, link, target_of(row), row.target, unit)
+
+
+def _deadline(view: TableView) -> Parts:
+    """By when, unless the timeliness rows say it with a date."""
+    if any(row.kind == "时效" and re.search(r"\d.*[年月日]", row.target) for row in view.rows):
+        return ()
+    return parts("以上目标于", f"{view.year}年12月底前" if view.year else "年底前", "完成。")

@@ -1,0 +1,137 @@
+"""What a model's draft must keep to beyond verification: no figure, cause or mark of its own, nothing of the prompt.
+
+Verification reads the finished text; this reads the parts, where it is known which words are the model's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.draft.fit import SLACK, measured_length
+from assistant.draft.view import TableView
+from assistant.render import Gap, Part, Parts, Rendered, Slot, parts
+from scoring.claims import Claim
+from scoring.quantity import quantities
+
+_MARKS = re.compile(r"\*\*|^#+|^[-*•]\s|`|\[\[|\]\]|[{}<>|]|\bR\d+\b|https?:", re.M)
+_CAUSES = re.compile(r"因(?!此|而|素)|由于|受.{1,12}影响|原因(?:是|为|在于|：)|导致|鉴于")
+_LATIN = re.compile(r"[A-Za-z]{3,}")
+_GAP = re.compile(r"[〔\[【]\s*待补充\s*[：:]\s*([^〔〕\[\]【】]{1,40})\s*[〕\]】]")
+_HALF = str.maketrans({",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"})
+_UNTOLD = "没有按要求说明未完成的指标"
+ECHO = 14  # characters in a row that also stand in the instructions
+LOOP = 10  # characters in a row that come three times
+LONGEST = 700  # characters of a goal or deviation
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """One thing that must not stand: the words, and why."""
+
+    text: str
+    reason: str
+
+
+def tidy(draft: Parts) -> Parts:
+    """Line breaks and half-width marks of the model's words mended, gaps found, a full stop at the end."""
+    made: list[Part] = []
+    for part in draft:
+        if not isinstance(part, str):
+            made.append(part)
+            continue
+        at = 0
+        for found in _GAP.finditer(part):
+            made += [_plain(part[at : found.start()]), Gap(found[1].strip(), f"请补充：{found[1].strip()}")]
+            at = found.end()
+        made.append(_plain(part[at:]))
+    cleaned = list(parts(made))
+    last = cleaned[-1] if cleaned else ""
+    if isinstance(last, str):
+        cleaned[-1:] = [last.rstrip("，；、：,;. ").rstrip("。") + "。"] if last.strip("，；、：。,;. ") else [last]
+        if not cleaned[-1]:
+            cleaned.pop()
+    if cleaned and not (isinstance(cleaned[-1], Gap) or (isinstance(cleaned[-1], str) and cleaned[-1].endswith("。"))):
+        cleaned.append("。")
+    return tuple(cleaned)
+
+
+def _plain(words: str) -> str:
+    joined = "".join(words.split("\n")).replace("\r", "").replace("\t", "")
+    joined = re.sub(r"(?<=[\u4e00-\u9fff）”])\s+|\s+(?=[\u4e00-\u9fff（“])", "", joined)
+    return re.sub(r"(?<!\d)[,;:?!()](?!\d)", lambda m: m[0].translate(_HALF), joined)
+
+
+def wrongs(
+    view: TableView, draft: Parts, rendered: Rendered, claims: Sequence[Claim], instructions: str
+) -> list[Wrong]:
+    """Everything that keeps the draft from being shown as verified, in the order of a reader's concern."""
+    found = [Wrong(c.text, c.reason or "没有依据") for c in claims if c.verdict in {"contradicted", "unsupported"}]
+    found += [Wrong(c.text, "计划里的数字、日期或名称没有人提供") for c in claims if c.kind == "plan" and c.caution]
+    found += _own_words(view, draft)
+    found += _shape(view, rendered, instructions)
+    return found
+
+
+def _own_words(view: TableView, draft: Parts) -> Iterator[Wrong]:
+    known = _known_words(view)
+    for at, part in enumerate(draft):
+        if not isinstance(part, str):
+            continue
+        for mark in _MARKS.finditer(part):
+            yield Wrong(mark[0], "正文里不能有标记符号或编号")
+        for word in _LATIN.finditer(part):
+            if word[0] not in known:
+                yield Wrong(word[0], "表中没有这个词")
+        for number in quantities(part):
+            if number.text not in known and number.text != f"{view.year}年":
+                yield Wrong(number.text, "数字只能引用编号")
+        for cause in _CAUSES.finditer(part):
+            if not _cited(part[cause.end() :], draft[at + 1 :]):
+                words = part[cause.start() : cause.end() + 10].strip("，。")
+                yield Wrong(words, "原因只能引用编号，没有的写〔待补充：…〕")
+
+
+def _cited(rest: str, following: Parts) -> bool:
+    """Whether a cause word is followed, before the sentence ends, by a quote of a note or statement, or by a gap."""
+    if "。" in rest:
+        return False
+    for part in following:
+        if isinstance(part, Gap) or (isinstance(part, Slot) and part.form == "part"):
+            return True
+        if isinstance(part, str) and "。" in part:
+            return False
+    return False
+
+
+def _known_words(view: TableView) -> str:
+    names = [view.table.project_name or "", *(row.cells.level3 or "" for row in view.rows)]
+    return "\n".join([*("".join(name.split()) for name in names), *(said.text for said in view.facts.stated)])
+
+
+def _shape(view: TableView, rendered: Rendered, instructions: str) -> Iterator[Wrong]:
+    text, size = rendered.text, measured_length(rendered.text)
+    low, high = SLACK[view.task.length] if view.task.kind == "narrative" else (20, LONGEST)
+    if size > high:
+        yield Wrong(f"全文 {size} 字", f"超过 {high} 字，请写短一些")
+    if size < low:
+        yield Wrong(f"全文 {size} 字", f"不足 {low} 字，请写全")
+    chinese = sum("\u4e00" <= c <= "\u9fff" for c in text)
+    if chinese * 2 < len(text):
+        yield Wrong(text[:20], "不是通顺的中文")
+    own = "".join(text[a:b] for a, b, part in rendered.spans if isinstance(part, str))
+    if any(own[at : at + ECHO] in instructions for at in range(len(own) - ECHO + 1)):
+        yield Wrong(own[:20], "照抄了写作要求")
+    if any(own.count(own[at : at + LOOP]) >= 3 for at in range(len(own) - LOOP + 1)):
+        yield Wrong(own[:20], "同样的话说了多遍")
+    yield from _untold(view, rendered)
+
+
+def _untold(view: TableView, rendered: Rendered) -> Iterator[Wrong]:
+    """Rows missed of which a narrative says nothing."""
+    if view.task.kind == "narrative":
+        told = "".join(rendered.facts)
+        for row in view.of("missed"):
+            if row.name and row.name not in rendered.text and f"R{row.row}." not in told:
+                yield Wrong(row.name, _UNTOLD)

@@ -1,0 +1,175 @@
+"""`ModelDrafter`: a model arranges slots into prose. It is shown what the slots mean, never what they hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+from assistant.deadlines import Budget
+from assistant.dialect import Shape
+from assistant.draft.guard import Wrong, tidy
+from assistant.draft.offer import Offer, offer, skeleton
+from assistant.draft.task import DrafterName, Task
+from assistant.draft.template import TemplateDrafter
+from assistant.draft.view import TableView, view
+from assistant.errors import UnusableError
+from assistant.model import Endpoint, Message
+from assistant.prompts import fenced, fenced_slots, load
+from assistant.render import Part, Parts, Slot, UnknownFactError, parts, slots_of
+from assistant.streaming import strict_json
+from scoring.facts import Facts
+from scoring.profile import Profile
+
+MOST_PARTS = 120
+LONGEST_PART = 120
+_ORDER_LINE = "请按要求起草。"
+EXAMPLE = '{"parts": [{"text": "文字"}, {"fact": "编号"}, {"text": "文字。"}]}'
+
+
+class ModelDrafter:
+    """Drafts through one endpoint. `begin` opens a session for one draft."""
+
+    name: DrafterName = "model"
+
+    def __init__(self, endpoint: Endpoint) -> None:
+        self.endpoint = endpoint
+
+    def begin(self, task: Task, facts: Facts, profile: Profile) -> Session:
+        """A session with its prompt made and nothing sent yet."""
+        seen = view(task, facts, profile)
+        offered = offer(seen)
+        template = TemplateDrafter().compose(task, facts, profile)
+        opening = _opening(seen, offered, template)
+        return Session(self.endpoint, seen, offered, template, self.endpoint.budget(), opening)
+
+
+@dataclass
+class Session:
+    """One draft's talk with the model: what was asked, what it answered, what is left of the budget."""
+
+    endpoint: Endpoint
+    view: TableView
+    offered: Offer
+    template: Parts
+    budget: Budget
+    messages: list[Message]
+    instructions: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.instructions = _instructions(self.messages[0][1])
+
+    @property
+    def prompt_size(self) -> int:
+        """Characters sent with the next request; about one token each in Chinese."""
+        return sum(len(text) for _, text in self.messages)
+
+    async def write(self, on_piece: Callable[[str], None], on_retry: Callable[[str], None]) -> Parts:
+        """The parts of the next draft. Raises `ModelError`."""
+        answered = ""
+
+        def read(answer: str) -> Parts:
+            nonlocal answered
+            answered = answer
+            return read_parts(answer, self.offered)
+
+        made = await self.endpoint.ask(
+            self.messages, shape(self.offered), read, self.budget, on_piece=on_piece, on_retry=on_retry
+        )
+        self.messages.append(("ai", answered))
+        return tidy(made)
+
+    def point_out(self, wrong: Sequence[Wrong]) -> None:
+        """Ask for the next draft by naming what was wrong with the last. Only the last draft stays in the talk."""
+        lines = fenced(f"“{one.text}”：{one.reason}" for one in wrong[:12])
+        self.messages = [self.messages[0], self.messages[1], self.messages[-1]]
+        self.messages.append(("human", load("repair").fill(wrong=lines)))
+
+
+def shape(offered: Offer) -> Shape:
+    """An array of texts of bounded length and facts out of the offered ones."""
+    text: dict[str, Any] = {"type": "string", "maxLength": LONGEST_PART}
+    fact: dict[str, Any] = {"type": "string", "enum": list(offered.slots)}
+    items = {"anyOf": [_only("text", text), _only("fact", fact)]} if offered.slots else _only("text", text)
+    listed: dict[str, Any] = {"type": "array", "minItems": 1, "maxItems": MOST_PARTS, "items": items}
+    return Shape("submit_draft", _only("parts", listed), EXAMPLE)
+
+
+def _only(name: str, value: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "object", "properties": {name: value}, "required": [name], "additionalProperties": False}
+
+
+def read_parts(answer: str, offered: Offer) -> Parts:
+    """The parts of an answer: the JSON that was asked for, or prose with `[[id]]`. Raises `UnusableError`."""
+    start = answer.lstrip()[:2]
+    if start[:1] in {"{", "`"} or (start[:1] == "[" and start != "[["):
+        return _resolved(_from_json(answer), offered)
+    if not any("\u4e00" <= char <= "\u9fff" for char in answer):
+        raise UnusableError
+    return _resolved(_slots(answer), offered)
+
+
+def _from_json(answer: str) -> Parts:
+    try:
+        value = strict_json(answer)
+    except ValueError:
+        raise UnusableError from None
+    listed = cast("dict[str, object]", value).get("parts") if isinstance(value, dict) else value
+    if not isinstance(listed, list) or not listed:
+        raise UnusableError
+    return parts(_from_item(item) for item in cast("list[object]", listed)[:MOST_PARTS])
+
+
+def _from_item(item: object) -> Parts:
+    if isinstance(item, dict):
+        known = cast("dict[str, object]", item)
+        if isinstance(known.get("text"), str):
+            return _slots(str(known["text"]))
+        if isinstance(known.get("fact"), str):
+            return (Slot(str(known["fact"]).strip().removeprefix("[[").removesuffix("]]").strip()),)
+    raise UnusableError
+
+
+def _slots(text: str) -> Parts:
+    try:
+        return slots_of(text)
+    except UnknownFactError:
+        raise UnusableError("模型写坏了事实编号") from None
+
+
+def _resolved(draft: Parts, offered: Offer) -> Parts:
+    """The model's names for slots as slots; raises `UnusableError` for a name that was not offered."""
+    made: list[Part] = []
+    for part in draft:
+        if isinstance(part, Slot):
+            slot = offered.slots.get(part.id)
+            if slot is None:
+                raise UnusableError("模型引用了没有的事实编号")
+            made.append(slot)
+        else:
+            made.append(part)
+    return tuple(made)
+
+
+def _opening(seen: TableView, offered: Offer, template: Parts) -> list[Message]:
+    prompt = load(seen.task.kind)
+    values = {
+        "year": f"{seen.year}年" if seen.year else "本年度",
+        "slots": fenced_slots(offered.listed()),
+        "names": fenced(offered.names),
+        "skeleton": fenced_skeleton(template, offered),
+    }
+    if "length" in prompt.variables:
+        values["length"] = str(seen.task.length)
+    return [("system", prompt.fill(**values)), ("human", _ORDER_LINE)]
+
+
+def fenced_skeleton(template: Parts, offered: Offer) -> str:
+    """The template's draft as data: its own references stay, brackets out of cells do not."""
+    return "".join(skeleton((part,), offered) if not isinstance(part, str) else fenced([part]) for part in template)
+
+
+def _instructions(prompt: str) -> str:
+    """The prompt without its data, to tell when a model hands it back."""
+    pieces = prompt.split("<data>")
+    return pieces[0] + "".join(piece.partition("</data>")[2] for piece in pieces[1:])

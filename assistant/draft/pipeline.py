@@ -1,0 +1,234 @@
+"""The one way to a draft: compose → render → verify → repair at most twice → else the template's, labelled.
+
+Without a model the same way is one step long. Nothing leaves here without having been verified as it stands.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import AsyncGenerator, Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
+
+from assistant.draft.guard import Wrong, wrongs
+from assistant.draft.model_drafter import ModelDrafter, Session
+from assistant.draft.proposals import proposals
+from assistant.draft.seal import seal_of
+from assistant.draft.task import Draft, DrafterName, Event, Missing, Task
+from assistant.draft.template import TemplateDrafter
+from assistant.draft.view import view
+from assistant.errors import ModelError
+from assistant.render import Gap, Parts, Rendered, UnknownFactError, parts, render, show
+from assistant.streaming import Preview
+from scoring.claims import Claim, verdict_of
+from scoring.facts import Facts
+from scoring.profile import Profile, choose_profile
+from scoring.verify import verify
+
+REPAIRS = 2
+OnEvent = Callable[[Event], None]
+_SLOT = re.compile(r"\[\[([^\[\]]+)\]\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A rendered draft with its claims."""
+
+    parts: Parts
+    rendered: Rendered
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What became of a model, if there was one."""
+
+    note: str = ""
+    failure: str = ""
+    repairs: int = 0
+    requests: int = 0
+
+
+def draft(
+    task: Task,
+    facts: Facts,
+    drafter: TemplateDrafter | ModelDrafter | None = None,
+    profile: Profile | None = None,
+    on_event: OnEvent | None = None,
+    *,
+    note: str = "",
+) -> Draft:
+    """A finished draft; blocks until it is there. Never raises for what a model does: the template's draft says why.
+
+    `note` labels a template draft whose model was given up before (a whole file, an endpoint that is down).
+    """
+    profile = profile or choose_profile(facts.tables[task.table - 1])
+    if not isinstance(drafter, ModelDrafter):
+        return _by_template(task, facts, profile, on_event, _Outcome(note))
+    work = draft_async(task, facts, drafter, profile, on_event)
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(work)
+    with ThreadPoolExecutor(1) as beside:  # called from within an event loop: it must not be entered twice
+        return beside.submit(asyncio.run, work).result()
+
+
+async def draft_async(
+    task: Task,
+    facts: Facts,
+    drafter: TemplateDrafter | ModelDrafter | None = None,
+    profile: Profile | None = None,
+    on_event: OnEvent | None = None,
+) -> Draft:
+    """The same for asynchronous callers; cancelling it hangs up on the model at once."""
+    profile = profile or choose_profile(facts.tables[task.table - 1])
+    if not isinstance(drafter, ModelDrafter):
+        return _by_template(task, facts, profile, on_event, _Outcome())
+    session = drafter.begin(task, facts, profile)
+    try:
+        made = await _with_model(session, task, facts, profile, on_event or _nobody)
+    except ModelError as error:
+        reason, failure = str(error), error.kind
+    else:
+        if isinstance(made, Draft):
+            return made
+        reason, failure = made, "unfaithful"
+    note = f"模型稿未采用：{reason}。这份草稿由模板起草。"
+    return _by_template(task, facts, profile, on_event, _Outcome(note, failure, 0, session.budget.used))
+
+
+async def events(
+    task: Task, facts: Facts, drafter: TemplateDrafter | ModelDrafter | None = None, profile: Profile | None = None
+) -> AsyncGenerator[Event]:
+    """The progress of one draft, the last event carrying the draft. Closing the generator cancels the work."""
+    queue: asyncio.Queue[Event] = asyncio.Queue()
+    work = asyncio.create_task(draft_async(task, facts, drafter, profile, queue.put_nowait))
+    try:
+        while True:
+            event = await _next(queue, work)
+            if event is None:
+                await work  # nothing more to tell: either done, or an error of ours to raise
+                return
+            yield event
+    finally:
+        if not work.done():
+            work.cancel()
+        with suppress(asyncio.CancelledError):
+            await work
+
+
+async def _next(queue: asyncio.Queue[Event], work: asyncio.Task[Draft]) -> Event | None:
+    if not queue.empty():
+        return queue.get_nowait()
+    waiting = asyncio.create_task(queue.get())
+    done, _ = await asyncio.wait({waiting, work}, return_when=asyncio.FIRST_COMPLETED)
+    if waiting in done:
+        return waiting.result()
+    waiting.cancel()
+    return queue.get_nowait() if not queue.empty() else None
+
+
+def _nobody(_event: Event) -> None:
+    """Nobody listens."""
+
+
+async def _with_model(session: Session, task: Task, facts: Facts, profile: Profile, tell: OnEvent) -> Draft | str:
+    """The model's draft, or the reason in one line why it was not taken."""
+    wrong: list[Wrong] = []
+    for attempt in range(REPAIRS + 1):
+        tell(Event("修改" if attempt else "起草", line=f"第 {attempt} 次修改" if attempt else "正在起草"))
+        made = await session.write(_previewing(session, facts, task, tell), lambda line: tell(Event("起草", line=line)))
+        tell(Event("核对", line="正在核对每个数字和原因"))
+        checked, wrong = _checked(session, made, facts, task)
+        if checked is not None and not wrong:
+            outcome = _Outcome(repairs=attempt, requests=session.budget.used)
+            return _finished(task, checked, (facts, profile), tell, "model", outcome)
+        if attempt < REPAIRS:
+            tell(Event("修改", line="有待改正：" + "；".join(f"“{w.text}”{w.reason}" for w in wrong[:3])))
+            session.point_out(wrong)
+    first = wrong[0]
+    return f"修改 {REPAIRS} 次后仍有“{first.text}”（{first.reason}）".replace("。）", "）")
+
+
+def _checked(session: Session, made: Parts, facts: Facts, task: Task) -> tuple[Checked | None, list[Wrong]]:
+    made = with_required_gaps(made, session.template)
+    try:
+        checked = _verified(made, facts, task)
+    except UnknownFactError as error:
+        return None, [Wrong(name, "没有这个编号") for name in error.names]
+    return checked, wrongs(session.view, made, checked.rendered, checked.claims, session.instructions)
+
+
+def with_required_gaps(made: Parts, template: Parts) -> Parts:
+    """A model's draft with what it forgot to ask for: the gaps of the template that it has none for, at the end."""
+    asked = {part.row for part in made if isinstance(part, Gap)}
+    forgotten = [part for part in template if isinstance(part, Gap) and part.row not in asked]
+    known = {part.what: part for part in template if isinstance(part, Gap)}
+    named = [known.get(part.what, part) if isinstance(part, Gap) else part for part in made]
+    missing = [gap for gap in forgotten if gap.what not in {p.what for p in named if isinstance(p, Gap)}]
+    return parts(named, missing)
+
+
+def _previewing(session: Session, facts: Facts, task: Task, tell: OnEvent) -> Callable[[str], None]:
+    preview, seen = Preview(), ""
+
+    def fill(found: re.Match[str]) -> str:
+        slot = session.offered.slots.get(found[1].strip())
+        fact = facts.get(slot.id) or facts.get(facts.id_of(slot.id, task.table)) if slot else None
+        return show(fact, slot) if slot and fact else ""
+
+    def piece(raw: str) -> None:
+        nonlocal seen
+        more = preview.feed(raw)
+        if more:
+            seen += _SLOT.sub(fill, more)
+            tell(Event("起草", text=seen))
+
+    return piece
+
+
+def _by_template(task: Task, facts: Facts, profile: Profile, on_event: OnEvent | None, outcome: _Outcome) -> Draft:
+    tell = on_event or _nobody
+    tell(Event("起草", line=outcome.note or "正在起草"))
+    made = TemplateDrafter().compose(task, facts, profile)
+    tell(Event("核对", line="正在核对每个数字和原因"))
+    checked = _verified(made, facts, task)
+    return _finished(task, checked, (facts, profile), tell, "template", outcome)
+
+
+def _verified(made: Parts, facts: Facts, task: Task) -> Checked:
+    rendered = render(made, facts, task.table)
+    return Checked(made, rendered, tuple(verify(facts, without_gaps(rendered), task.kind, task.row)))
+
+
+def without_gaps(rendered: Rendered) -> str:
+    """The text for the verifier: the words of what is still asked for claim nothing and are blanked out in place."""
+    text = rendered.text
+    for start, end, part in rendered.spans:
+        if isinstance(part, Gap):
+            words = start + len("〔待补充：")
+            text = text[:words] + "　" * (end - 1 - words) + text[end - 1 :]
+    return text
+
+
+def _finished(
+    task: Task, checked: Checked, under: tuple[Facts, Profile], tell: OnEvent, drafter: DrafterName, outcome: _Outcome
+) -> Draft:
+    text, verdict = checked.rendered.text, verdict_of(checked.claims)
+    made = Draft(
+        task, text, checked.rendered.facts, _missing(checked.rendered.gaps, task), drafter, checked.claims, verdict,
+        seal_of(text, *under) if verdict == "faithful" else "",
+        outcome.note, outcome.failure, outcome.repairs, outcome.requests,
+        proposals(view(task, *under)) if task.kind == "goal" else (),
+    )  # fmt: skip
+    tell(Event("完成", text, outcome.note, made))
+    return made
+
+
+def _missing(gaps: tuple[Gap, ...], task: Task) -> tuple[Missing, ...]:
+    row = task.row if task.kind == "deviation" else None
+    made = [Missing(gap.row if gap.row is not None else row, gap.what, gap.question, gap.examples) for gap in gaps]
+    return tuple(dict.fromkeys(made))

@@ -1,0 +1,30 @@
+"""Telling a cause or a measure with its source, and whether a measure says who and when."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.draft.view import Cause
+from assistant.render import Parts, parts
+
+_WHO = re.compile("[局委办科处室部股站所院校馆队]负责|由.{1,14}(?:负责|牵头|落实|完成|组织)|责任(?:人|部门|单位|科室)")
+_WHEN = re.compile(r"\d{4}年|\d{1,2}月|年底|月底|季度|上半年|下半年|日前|之前|近期|年内|已于")
+
+
+def because(cause: Cause) -> Parts:
+    """A clause that gives a cause in its own words and says where it stands: 原因是尚未竣工验收（表内说明）."""
+    link = "" if cause.text.startswith(("因", "由于", "受")) else "原因是"
+    return parts(link, sourced(cause))
+
+
+def sourced(said: Cause) -> Parts:
+    """A cause or a measure in its own words, with where it stands: 计划6月底前完工（表内说明）."""
+    return parts(said.slot, "（", said.source, "）")
+
+
+def says_who(measure: str) -> bool:
+    return bool(_WHO.search(measure))
+
+
+def says_when(measure: str) -> bool:
+    return bool(_WHEN.search(measure))

@@ -1,0 +1,265 @@
+"""A table as a drafter sees it: rows with their state, what their cells can be quoted for, causes and measures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from assistant.draft.notes import Note, read_note
+from assistant.draft.task import MONEY, Task
+from assistant.render import Slot
+from forms.numbers import is_blank
+from forms.parse.cutoff import looks_cut_off
+from forms.table import Indicator, SelfEvaluationTable
+from scoring.completion import Assessment, judge
+from scoring.context import Context, Money, Row
+from scoring.facts import Fact, Facts
+from scoring.kinds import Kind
+from scoring.profile import Profile
+from scoring.quantity import Quantity
+
+_FILLER = re.compile(r"^(?:指标|子?项目)\s?\d{1,2}\s?[：:、.]\s*|^\d{1,2}\s?[.、]\s*|^[（(]\d{1,2}[）)]\s*")
+_MONEY_ROW = re.compile("(?:经费|资金|预算|支出)(?!.*(?:偏差|及时|合规|到位|节约|下降|使用|管理))")
+_MONEY_WORDS = re.compile("资金|经费|结余|预算|支付|拨付|执行|付款|尾款|采购节约|节约|招标")
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Why something deviates or what is done about it, as a slot that quotes it, and how its source is told."""
+
+    slot: Slot
+    text: str
+    source: str  # 表内说明, 填报人说明
+
+
+@dataclass(frozen=True)
+class RowView:
+    """One indicator row that says something. `state` is met, exceeded, missed or unknown."""
+
+    row: int
+    cells: Indicator
+    seen: Row
+    state: str
+    assessment: Assessment
+    facts: dict[str, Fact]
+    note: Note
+    stated: tuple[Cause, ...]
+    stated_measures: tuple[Cause, ...]
+
+    @cached_property
+    def name(self) -> str:
+        """The indicator's name for prose: without fillers and the blanks of line breaks; "" when it was cut off."""
+        plain = _FILLER.sub("", "".join((self.cells.level3 or "").split()))
+        plain = re.split("[；;。]", plain)[0].strip("：:，,、")
+        return "" if is_blank(plain) or looks_cut_off(self.cells.level3 or "") else plain
+
+    @property
+    def kind(self) -> Kind:
+        return self.seen.kind
+
+    @cached_property
+    def actual(self) -> str:
+        """The actual as displayed, without line breaks; "" when it is blank or cut off."""
+        return quotable(self.cells.actual)
+
+    @cached_property
+    def target(self) -> str:
+        """The target in force at the start of the year; "" when it is blank or cut off."""
+        return quotable(self.cells.initial_target) or quotable(self.cells.target)
+
+    @property
+    def target_slot(self) -> Slot:
+        """The first target in words; the one in force may be another (`changed_slot`)."""
+        return Slot(self.id("initial_target" if quotable(self.cells.initial_target) else "target"), "words")
+
+    @property
+    def adjusted(self) -> bool:
+        """Measured against a target that was changed in the year, by the note or by a column of its own."""
+        return bool(self.assessment.adjusted_by)
+
+    @property
+    def only_by_change(self) -> bool:
+        """Met, but only because the target was changed."""
+        return self.adjusted and self.assessment.is_met and self.assessment.first == "missed"
+
+    @property
+    def changed_slot(self) -> Slot:
+        """The target that was put in force in the year."""
+        by_note = self.assessment.adjusted_by == "note"
+        return Slot(self.id("adjusted_target")) if by_note else Slot(self.id("target"), "words")
+
+    @property
+    def far(self) -> bool:
+        """Exceeded to the profile's threshold."""
+        return self.state == "exceeded" and self.assessment.far
+
+    @property
+    def numeric(self) -> bool:
+        """The actual holds a number that is no date."""
+        return bool(self.actual and self.numbers("actual"))
+
+    @property
+    def quantitative(self) -> bool:
+        """The target is a number, so that the row counts among the 定量指标."""
+        return bool(self.numbers("initial_target") or self.numbers("target"))
+
+    def numbers(self, field: str) -> tuple[Quantity, ...]:
+        """The numbers of a cell, dates apart."""
+        fact = self.facts.get(field)
+        return tuple(q for q in fact.quantities if not q.is_date) if fact else ()
+
+    def id(self, field: str) -> str:
+        return f"R{self.row}.{field}"
+
+    def slot(self, field: str) -> Slot:
+        return Slot(self.id(field))
+
+    def has(self, field: str) -> bool:
+        return field in self.facts
+
+    @cached_property
+    def cause(self) -> Cause | None:
+        """The known cause: what the user stated, else the table's own note."""
+        if self.stated:
+            return self.stated[0]
+        return self._quoted(self.note.cause)
+
+    @cached_property
+    def measure(self) -> Cause | None:
+        """The known measure, likewise."""
+        if self.stated_measures:
+            return self.stated_measures[0]
+        return self._quoted(self.note.measure)
+
+    @property
+    def change(self) -> Cause | None:
+        """How the note tells that the target was changed."""
+        return self._quoted(self.note.change)
+
+    def _quoted(self, piece: str) -> Cause | None:
+        return Cause(Slot(self.id("deviation_note"), "part", piece), piece, "表内说明") if piece else None
+
+
+def quotable(text: str | None) -> str:
+    """A cell's text on one line; "" when it is blank, 无 or cut off."""
+    if text is None or is_blank(text) or looks_cut_off(text):
+        return ""
+    return "".join(text.split())
+
+
+@dataclass(frozen=True)
+class TableView:
+    """One table with everything that the three kinds of text need."""
+
+    table: SelfEvaluationTable
+    facts: Facts
+    profile: Profile
+    task: Task
+    rows: tuple[RowView, ...]
+    money: Money | None
+    money_causes: tuple[Cause, ...]
+    money_measures: tuple[Cause, ...]
+
+    def fact(self, name: str) -> Fact | None:
+        """A fact by its plain name ("funds.rate"), of this table."""
+        return self.facts.get(self.facts.id_of(name, self.task.table))
+
+    @property
+    def name(self) -> str:
+        """The project's name on one line; "" when it is missing or cut off."""
+        return quotable(self.table.project_name)
+
+    @property
+    def year(self) -> int | None:
+        return self.facts.year(self.task.table)
+
+    @property
+    def rate(self) -> Decimal | None:
+        """Executed ÷ annual budget, exact."""
+        return self.money.exact_rate if self.money else None
+
+    @property
+    def low_rate(self) -> bool:
+        """The rate is below the profile's threshold, so the table must say why."""
+        return self.rate is not None and self.rate < self.profile.low_rate
+
+    def row(self, number: int) -> RowView | None:
+        return next((row for row in self.rows if row.row == number), None)
+
+    @property
+    def quantitative(self) -> tuple[RowView, ...]:
+        """The rows whose target is a number."""
+        return tuple(row for row in self.rows if row.quantitative)
+
+    def clashes(self, row: RowView) -> bool:
+        """A row on the money whose rate is not the rate of the funds block (经费 100 %, executed 43 %)."""
+        numbers = row.numbers("actual")
+        if self.rate is None or len(numbers) != 1 or numbers[0].family != "rate":
+            return False
+        return bool(_MONEY_ROW.search(row.name)) and abs(numbers[0].value - self.rate) > Decimal("0.05")
+
+    def of(self, *states: str) -> tuple[RowView, ...]:
+        return tuple(row for row in self.rows if row.state in states)
+
+    def of_kinds(self, *kinds: Kind) -> tuple[RowView, ...]:
+        return tuple(row for row in self.rows if row.kind in kinds)
+
+
+def view(task: Task, facts: Facts, profile: Profile) -> TableView:
+    """The table of a task as a drafter sees it. Rows of 无, shifted rows and 其中 rows without text are left out."""
+    table = facts.tables[task.table - 1]
+    context = Context(table, profile)
+    rows = tuple(_rows(context, task, facts))
+    stated = [(about, cause) for about, cause in _stated(task, facts) if about == MONEY]
+    return TableView(
+        table, facts, profile, task, rows, context.total,
+        tuple(c for _, c in stated if not is_measure(c)), tuple(c for _, c in stated if is_measure(c)),
+    )  # fmt: skip
+
+
+def _rows(context: Context, task: Task, facts: Facts) -> Iterator[RowView]:
+    for seen in context.filled:
+        cells = seen.cells
+        if is_blank(cells.level3):
+            continue
+        own = {fact.field: fact for fact in facts.of_row(cells.row, task.table)}
+        judged = judge(seen, facts.year(task.table), context.profile)
+        causes = [c for about, c in _stated(task, facts) if about == cells.row]
+        yield RowView(
+            cells.row, cells, seen, judged.state, judged, own, read_note(cells.deviation_note),
+            tuple(c for c in causes if not is_measure(c)), tuple(c for c in causes if is_measure(c)),
+        )  # fmt: skip
+
+
+def _stated(task: Task, facts: Facts) -> Iterator[tuple[int | None, Cause]]:
+    """What the user stated, cause and measure apart, with what it is about."""
+    for count, said in enumerate(facts.stated, 1):
+        about = task.about[count - 1] if count <= len(task.about) else None
+        note = read_note(said.text)
+        for piece in (note.cause, note.measure, note.change):
+            if piece:
+                yield about, Cause(Slot(f"stated.{count}", "part", piece), piece, "填报人说明")
+
+
+def is_measure(cause: Cause) -> bool:
+    """Whether what was stated is a measure and no cause."""
+    return bool(read_note(cause.text).measure)
+
+
+def about_of(text: str, table: SelfEvaluationTable, row: int | None) -> int | None:
+    """What a statement is about when the user did not say: the money by its words, else the row that it names best."""
+    if row is not None:
+        return row
+    if _MONEY_WORDS.search(text):
+        return MONEY
+    pairs = {text[at : at + 2] for at in range(len(text) - 1)}
+    scored = [
+        (len(pairs & {name[at : at + 2] for at in range(len(name) - 1)}), cells.row)
+        for cells in table.indicators
+        if (name := cells.level3 or "") and not cells.is_none
+    ]
+    best = max(scored, default=(0, 0))
+    return best[1] if best[0] >= 2 else None
