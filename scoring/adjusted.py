@@ -18,6 +18,7 @@ _GAP, _LONG = "[^，。；,;]{0,8}?", "[^，。；,;]{0,16}?"
 _ADJUSTED = re.compile(
     rf"(?:{_CHANGE}了?{_GAP}{_OBJECT}{_LONG}{_TO}|{_OBJECT}[^。；;]{{0,30}}?{_CHANGE}{_GAP}{_TO}|{_CHANGE}后的?{_OBJECT}(?:为|是)?)\s*:?\s*"
 )
+_LONGEST = 2000  # characters of a note that are read for a change
 _NO_TARGET = re.compile("得分|分值|评分|分数|权重|自评分|预算数|金额")
 _NOT_THIS_YEAR = re.compile(
     "明年|下年|次年|下一年|来年|以后年度|拟|建议|将(?!年|原|该|绩|指|目)|打算|计划(?:在|于|明|下|调|修|变|将)|申请(?!.*(?:批准|同意|批复))"
@@ -33,7 +34,7 @@ def adjusted_by_note(note: str | None) -> Quantity | None:
     """
     if not note:
         return None
-    flat = plain(note)
+    flat = plain(note[:_LONGEST])
     if "改" not in flat and "调" not in flat and "变更" not in flat and "核" not in flat and "减" not in flat:
         return None
     numbers = quantities(note)

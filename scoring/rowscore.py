@@ -12,6 +12,7 @@ from scoring.context import Row, Shown, shown
 from scoring.findings import RowScore
 from scoring.profile import Profile
 
+_ADJUSTED = "（按年中调整后的指标值）"
 _BANDS = ("第一档", "第二档", "第三档")
 
 
@@ -89,6 +90,7 @@ def _missed(points: Decimal, stated: Shown | None, found: Assessment, profile: P
         return _Due(f"未完成：{found.reason}", None, low, high)
     exact = [points * share.share for share in found.shares]
     how = "；或 ".join(_formula(share, points, found, profile) for share in found.shares)
+    how += _ADJUSTED if found.adjusted_by else ""
     for share, score in zip(found.shares, exact, strict=True):
         if stated is not None and stated.value < points and stated.is_of(score):  # 10 of 10 is never 9.80 rounded
             fits = "" if len(found.shares) == 1 else f"；自评得分合“{_NAMES[share.formula]}”算法"
@@ -121,7 +123,7 @@ def _formula(share: Share, points: Decimal, found: Assessment, profile: Profile)
 
 def _comparison(found: Assessment) -> str:
     """What was held against what: 110人 达到 ≥100人."""
-    changed = "（年中调整后的指标值）" if found.adjusted_by else ""
+    changed = _ADJUSTED if found.adjusted_by else ""
     if found.quantity and found.actual:
         return f"完成 {found.actual.text.strip()}，指标值 {found.quantity.text.strip()}{changed}"
     return (found.reason or "各项数量都已达到") + changed
