@@ -46,6 +46,7 @@ def row_facts(
 
 def pairs_of(targets: tuple[Quantity, ...], actuals: tuple[Quantity, ...]) -> list[Pair]:
     """Target and actual numbers that measure one thing: the n-th of each, or the only target like the only actual."""
+    targets, actuals = (tuple(q for q in found if not q.is_date) for found in (targets, actuals))
     if len(targets) == len(actuals):
         return [(t, a) for t, a in zip(targets, actuals, strict=True) if _comparable(t, a)]
     alike = [t for t in targets if len(actuals) == 1 and _comparable(t, actuals[0])]

@@ -11,8 +11,14 @@ from scoring.facts.model import Facts
 from scoring.verify.index import index_of
 from scoring.verify.lexer import lex
 from scoring.verify.numbers import number_claims
+from scoring.verify.words import cause, completeness, dates, direction, entity, event, grade
+from scoring.verify.words.scene import Scene
 
 __all__ = ["verify"]
+
+DETECTORS = (
+    dates.detect, direction.detect, completeness.detect, grade.detect, cause.detect, entity.detect, event.detect,
+)  # fmt: skip
 
 
 def verify(facts: Facts, text: str, kind: TextKind, row: int | None = None) -> list[Claim]:
@@ -23,5 +29,8 @@ def verify(facts: Facts, text: str, kind: TextKind, row: int | None = None) -> l
     """
     index = index_of(facts)
     lexed = lex(text, index.names)
-    claims = [claim for claim, _ in number_claims(index, lexed, kind, row)]
+    scene = Scene(index, lexed, kind, row, tuple(number_claims(index, lexed, kind, row)))
+    claims = [claim for _, claim, _ in scene.numbers]
+    for detect in DETECTORS:
+        claims.extend(detect(scene))
     return sorted(claims, key=lambda claim: (claim.start, claim.end))

@@ -67,6 +67,8 @@ class Walk:
         near, behind, closed = self._stretches(mention, floor, end)
         named = self._named(near, behind, closed) or self._in_clause(mention, start, floor)
         if named:
+            if all(self.index.topics.all[t].main for t in named):
+                named = {**self.carried, **named}
             self.carried = named
             return Alignment(named, True, content(near).strip() or content(behind).strip())
         words = content(near).strip() or content(behind).strip()

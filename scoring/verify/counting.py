@@ -30,6 +30,7 @@ _BEFORE = re.compile(
 )
 _TOGETHER = re.compile("^(?:合计|共计|总计|共|均|都|皆|也|分别|之和|相加|加起来|总共|一共|各|同|全(?!部))")
 _STATE_AT_ONCE = re.compile("^(?:指标)?(?:全部|均|都|已|皆|也|则|得|拿)*(?:满分|达标|完成|未完成|未达|扣分|失分|超额)")
+_TARGETS = re.compile("^(?:年度|年初|全年)?(?:指标值|目标值|目标)")
 _ADJUSTED = re.compile("^(?:经|已|被|在年中)[^，,。]{0,6}(?:调整|修改)")
 _DONE_ONCE = re.compile("(?:完成|开展|新增|共|有|第|每|获|实施|制定|出台|举办)(?:了)?$")
 _REST = re.compile("(?:其余|其他|其它|余下|剩下|剩余|另外|另|余)(?:的|有|还有)*$")
@@ -48,6 +49,8 @@ def count_of_rows(index: Index, ctx: Context) -> bool:
         return bool(_state(ctx.right)) or ctx.right[:1] in "，。；、)" or not ctx.right or "指标" in ctx.left[-8:]
     if q.unit == "项" and q.value == 1 and _names_rows(index, ctx) and not _DONE_ONCE.search(ctx.left):
         return True
+    if q.unit == "项" and _TARGETS.match(ctx.right):
+        return True
     if q.unit == "项" and _ADJUSTED.match(ctx.right):
         return True
     if q.unit == "项" and _TOGETHER.match(ctx.right):
@@ -63,6 +66,8 @@ def judge_count(index: Index, ctx: Context, table: int = 1) -> tuple[Verdict, tu
     rows = [row for row in index.facts.tables[table - 1].indicators]
     told = int(ctx.q.value)
     scope, state = _scope(rows, ctx), _state(ctx.right) or _state(ctx.left[-14:])
+    if _TARGETS.match(ctx.right) and state != "adjusted":
+        return "supported", (), "是对前文所列各项的计数。"
     right = _numbers(index, scope, state, table)
     if _REST.search(ctx.left):
         right |= {n - k for n in right for k in range(1, 4)}
@@ -148,6 +153,8 @@ def _ids(index: Index, rows: list[Indicator], state: str, table: int) -> tuple[s
         "met": [row for row in real if states.get(row.row) in {"met", "exceeded"}],
     }.get(state, real)
     fields = ("score",) if state in {"full", "lost"} else ("target", "actual") if state else ("level3",)
+    if state == "full":
+        keep = [*(row for row in real if (lost_of(row) or 0) > 0), *keep]
     if state in {"met", "missed"}:
         missed = [row for row in real if states.get(row.row) == "missed"]
         keep = [*missed, *(row for row in keep if row not in missed)]

@@ -21,9 +21,11 @@ from scoring.verify.index import Index
 from scoring.verify.values import Value
 
 ACTUAL_ROLES = frozenset({"actual", "text", "stated"})
-NAMED_LEAST = 0.9  # a clause that names a row less strongly than this names none
+NAMED_LEAST = 1.2  # a clause that names a row less strongly than this names none
 UNCOUNTED = frozenset({"rate", "money", "percentage point", "points", "multiple", "ratio", "months", "days", "seconds"})
 REVERSED = frozenset({"balance", "initial_balance"})  # 比预算少 is a positive balance
+GOAL_TEXTS = frozenset({"goal", "project_name", "level3", "scoring_method", "other"})
+QUOTES = ("原文", "原稿", "文字", "栏写", "栏称", "描述", "叙述", "写的", "写为", "填报", "写了", "栏里", "栏中写")
 FOREIGN_FREE = frozenset({"rate", "multiple", "percentage point", "points", "ratio"})
 
 
@@ -38,7 +40,7 @@ class Candidate:
 
     @property
     def rank(self) -> tuple[bool, float, bool]:
-        return not self.agreement.caution, self.share, self.value.role == "actual"
+        return not self.agreement.caution, min(self.share, 1.0), self.value.role != "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +134,16 @@ class _Shares:
 
 def _shadowed(index: Index, value: Value, alignment: Alignment, ctx: Context) -> bool:
     """A number that stands only in goal or narrative gives way to the cell of the row that it speaks of."""
-    return value.shadow is not None and "原文" not in ctx.before and not _quotes(ctx)
+    if value.role != "text":
+        return False
+    if ctx.kind == "goal":
+        return value.fact.field not in GOAL_TEXTS or "target" in value.shadows
+    return "actual" in value.shadows and not _quotes(ctx)
 
 
 def _quotes(ctx: Context) -> bool:
     return any(
-        word in ctx.before for word in ("原文", "原稿", "文字", "栏写", "栏称", "描述", "叙述", "写的", "写为", "填报")
+        word in ctx.before for word in QUOTES
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
 from weakref import WeakKeyDictionary
 
@@ -21,6 +21,7 @@ TOTAL_WORDS = "总分自评得分总得分自评分综合得分评分复核"
 _PASSAGE_END = re.compile(r"[。!?！？;；\n，,]")
 _FUNDS_ID = re.compile(r"(?:T\d+:)?(funds\d*|project_amount|average\.month)(?:\.|$)")
 _CLASS_ID = re.compile(r"(?:T\d+:)?(?:class|count)\.([^.]+)\.")
+SHADOW_LEAST = 1.5  # a passage names a row as strongly as this to give way to its cells
 NAME, ACTUAL, TARGET, NOTE, LEVEL2, LEVEL1 = 1.0, 0.5, 0.4, 0.3, 0.25, 0.15
 
 
@@ -67,9 +68,12 @@ def _build(facts: Facts) -> Index:
     topics = list(_topics(facts))
     place_of = {topic.id: place for place, topic in enumerate(topics)}
     values: list[Value] = []
+    cells = [value for fact in facts if fact.field in {"actual", "target"} for value in values_of(fact, _topic_of(fact, facts, place_of))]
+    rows = Topics(tuple(replace(topic, names=topic.names[:1]) for topic in topics))
     for fact in facts:
         if role_of(fact) in {"text", "stated"}:
             for topic, value in _passages(fact, len(topics)):
+                value = replace(value, shadows=_shadows(topic, value, rows, cells))
                 topics.append(topic)
                 place_of[topic.id] = len(topics) - 1
                 values.append(value)
@@ -150,6 +154,22 @@ def _passages(fact: Fact, place: int) -> Iterator[tuple[Topic, Value]]:
             value.fact, value.role, place + count, value.value, value.low, value.high, value.low_open, value.high_open,
             value.unit, value.family, value.scale, value.hedge, value.comparison, value.shown, value.start,
         )  # fmt: skip
+
+
+def _shadows(topic: Topic, value: Value, rows: Topics, cells: list[Value]) -> frozenset[str]:
+    """Which cells of the row that a passage of goal or narrative speaks of tell another number: actual, target, both."""
+    if value.fact.field not in {"goal", "narrative", "conclusion", "problems_found"}:
+        return frozenset()
+    scores = rows.scores(topic.names[0][0])
+    alike = [c for c in cells if scores.get(c.topic, 0.0) > 0 and (c.family == value.family or "" in {c.unit, value.unit})]
+    best = max((scores[c.topic] for c in alike), default=0.0)
+    near = [c for c in alike if scores[c.topic] >= best and best > SHADOW_LEAST]
+    found: set[str] = set()
+    for role in ("actual", "target"):
+        told = [c for c in near if c.role == role]
+        if told and all(c.value != value.value for c in told):
+            found.add(role)
+    return frozenset(found)
 
 
 def _names(facts: Facts) -> tuple[str, ...]:

@@ -15,9 +15,9 @@ from scoring.verify.topics import grams
 
 _ORDERED = re.compile(f"(?:分别|依次|顺次|各自)[^。；;\n]{{0,16}}?(?={M})")
 _BETWEEN = re.compile(r"\s*(?:[、，,]|和|及|与|以及|、和|，和)\s*")
-_ITEM_END = re.compile(r"[、，,;；:]|以及|[和及与]")
+_ITEM_END = re.compile(r"[、，,;；:。\n]|以及|[和及与]")
 _PRONOUN = re.compile("[二两三四前后]者|上述|各自|它们")
-MOST = 12
+MOST, BACK = 12, 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def ordered(lexed: Lexed) -> dict[int, Listed]:
         marks = _run(lexed.skeleton, word.end())
         if len(marks) < 2:
             continue
-        start = lexed.sentence_at(word.start())[0]
+        start = max(0, word.start() - BACK)
         names = _names(lexed.skeleton[start : word.start()], lexed.clause_at(word.start())[0] - start, len(marks))
         lead = re.sub("^(?:分别|依次|顺次|各自)", "", word[0])
         for place, name in zip(marks, names, strict=False):

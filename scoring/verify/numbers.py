@@ -11,7 +11,7 @@ from scoring.verify.constructions import Context
 from scoring.verify.counting import count_of_rows, judge_count
 from scoring.verify.explain import Explained, explain, places_of
 from scoring.verify.index import Index
-from scoring.verify.lexer import Lexed
+from scoring.verify.lexer import Lexed, Mention
 from scoring.verify.lists import ordered
 from scoring.verify.sums import Told, computed
 
@@ -20,7 +20,7 @@ CALENDAR = frozenset({"year", "month", "date"})
 
 def number_claims(
     index: Index, lexed: Lexed, kind: TextKind, row: int | None
-) -> Iterator[tuple[Claim, Explained | None]]:
+) -> Iterator[tuple[Mention, Claim, Explained | None]]:
     """The claim of each number that is no date, with what explains it."""
     walk, listed = Walk(index, lexed, row), ordered(lexed)
     told: list[Told] = []
@@ -30,14 +30,14 @@ def number_claims(
         if mention.q.family in CALENDAR:
             continue
         if count_of_rows(index, ctx):
-            yield _counted(index, ctx), None
+            yield mention, _counted(index, ctx), None
             continue
         found = _judged(index, ctx, alignment, told)
         walk.bind(found.topics)
         if found.claim.verdict == "supported" and found.facts:
             sentence = lexed.sentence_at(mention.at)[0]
             told.append(Told(mention.q, found.facts[0], mention.at, sentence))
-        yield found.claim, found
+        yield mention, found.claim, found
 
 
 def _judged(index: Index, ctx: Context, alignment: Alignment, told: list[Told]) -> Explained:

@@ -27,9 +27,10 @@ _COUNTED = re.compile(
     f"({M})[^，,。；;{M[1:-1]}]{{0,6}}(?:合计|共计|总计|总共|之和|相加|一共|共|加起来)[^，,。；;{M[1:-1]}]{{0,8}}$"
 )
 _APART = re.compile("差|多|少|高|低|增|减|降|超|结余|剩|比|余|缺|短|快|慢|晚|早|下滑")
+_FORMER = re.compile("前者[^，,。]{0,4}后者[^，,。]{0,3}(?P<verb>[高多大快低少小慢])")
 _SHARE = re.compile("占|倍|比例|比重|为.{0,12}的|相当于|是.{0,12}的|比率")
-_ITEMS = re.compile(f"[、，,;:()]|以及|[和及与]|{M}")
-MOST = 8
+_ITEMS = re.compile(f"[、，,;:()。\n]|以及|[和及与]|{M}")
+MOST, BACK = 8, 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,8 @@ def _counted(ctx: Context) -> int:
 
 def _named_rows(index: Index, ctx: Context) -> tuple[Fact, ...]:
     """沟渠和机耕路合计49.6公里: the actuals (or targets) of the rows that the enumeration names."""
-    named = [item for item in _ITEMS.split(ctx.before) if index.topics.scores(item)]
+    earlier = ctx.lexed.skeleton[max(0, ctx.mention.at - BACK) : ctx.mention.at]
+    named = [item for item in _ITEMS.split(earlier) if index.topics.scores(item)]
     counted = _counted(ctx)
     for count in [counted] if counted else range(2, min(len(named), MOST) + 1):
         found = _total_of(index, ctx, named[-count:]) if len(named) >= count else ()
@@ -152,6 +154,9 @@ def _apart(ctx: Context, one: Told, other: Told) -> bool:
     if not _APART.search(ctx.left[-12:]):
         return False
     gap = abs(one.q.value - other.q.value)
+    order = _FORMER.search(ctx.left)
+    if order and (other.q.value > one.q.value) != (order["verb"] in "高多大快"):
+        return False
     if one.q.family == "rate" and ctx.q.family != "percentage point":
         return False
     return (

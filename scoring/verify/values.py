@@ -42,7 +42,7 @@ class Value:
     comparison: str
     shown: str
     start: int = 0  # where in the fact's text, for numbers in running text
-    shadow: Fact | None = None  # the cell that wins over this number of goal or narrative
+    shadows: frozenset[str] = frozenset()  # the cells (actual, target) that win over this number of goal or narrative
 
     @property
     def point(self) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from scoring.verify.constructions import differences, money, ratios, scores, targets
 from scoring.verify.constructions.model import ACTUAL, COMPLETIONS, FIRST_TARGETS, TARGETS, TEXTS, Context, Reading
 from scoring.verify.constructions.words import DOES
@@ -9,7 +11,8 @@ from scoring.verify.topics import content
 
 __all__ = ["Context", "Reading", "readings"]
 
-ANSWER_ROLES = frozenset({"profile", "completion", "count", "points", "score", "total_score", "total_points"})
+NOT_IN_GOAL = frozenset({"actual", "adjusted_target", "executed"})
+ANSWER_ROLES = frozenset({"completion", "count", "points", "score", "total_score", "total_points"})
 
 
 def readings(ctx: Context) -> list[Reading]:
@@ -22,6 +25,8 @@ def readings(ctx: Context) -> list[Reading]:
         found.extend(differences.readings(ctx))
         found.extend(money.readings(ctx))
         found.extend(ratios.readings(ctx))
+    if ctx.kind == "goal":
+        found = [replace(reading, roles=reading.roles - NOT_IN_GOAL) for reading in found]
     closed = [reading for reading in found if reading.closed]
     return closed or [*found, _plain(ctx)]
 

@@ -85,5 +85,5 @@ def _with_kin(name: str, ctx: Context) -> frozenset[str]:
     if name == "change":
         roles = roles | {"balance", "difference", "actual"}
     if name == "average":
-        roles = roles | {"actual", "target"}
+        roles = roles | {"actual"} | ({"target"} if ctx.kind == "answer" else frozenset())
     return roles | TEXTS | ({"actual"} if name not in {"balance", "project"} else frozenset())

@@ -25,6 +25,7 @@ _TOTAL = compiled(
     f"(?:总分|总得分|自评(?:得|总)?分?|综合(?:得|评)分|评价得分|总体得分|最终得分|全表|逐[行项]相加|各[行项]相加|相加|合计|总计|加总){NOT_M}{{0,8}}$"
 )
 _RULE = compiled("^(?:以上|及以上|\\(含\\)|的?(?:为|属|评为|等级))")
+_RULED = compiled(f"(?:等级|标准|口径|办法|规定|界线|权重|在M至|区间){ANY}{{0,16}}$", f"(?:高于|低于|超过|达到|不足|未达|在)(?:{M}[-至到~])?$")
 POINTS = frozenset({"points", "total_points", "stated_points", "points_total"})
 GIVEN = frozenset({"score", "total_score", "review_score", "total_review_score", "rows.score", "row_total"})
 LOST = frozenset({"lost", "lost_points", "score_gap", "recomputed_gap", "recomputed_lost"})
@@ -56,7 +57,7 @@ def readings(ctx: Context) -> Iterator[Reading]:
         yield Reading(LOST, name="lost")
     if _POINTS.search(ctx.near) or _POINTS_RIGHT.match(ctx.right):
         yield Reading(POINTS, name="points")
-    if ctx.kind == "answer" or _RULE.match(ctx.right):
+    if _RULE.match(ctx.right) or _RULED.search(ctx.left):
         yield Reading(frozenset({"profile"}), name="rule", named=True)
     total = _TOTAL.search(ctx.near)
     roles = GIVEN | TEXTS | (RECOMPUTED if "复" in ctx.left or "核" in ctx.left else frozenset())

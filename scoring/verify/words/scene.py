@@ -1,0 +1,124 @@
+"""What every detector is given: the text, the index, what the numbers were found to be, and helpers over them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from scoring.claims import Claim, TextKind, Verdict
+from scoring.facts.model import Fact
+from scoring.verify.align import RELATIVE
+from scoring.verify.explain import Explained, places_of
+from scoring.verify.index import Index
+from scoring.verify.lexer import Lexed, Mention
+
+LEAST = 1.0  # a stretch names a row only when it scores this
+NEGATED = re.compile("(?:未|没有?|没能|未能|尚未|并未|不|无法|难以|并非|不是|是否|能否|未曾|从未|非)(?:能|能够|有|是|完全|全部|全面|按期|按时|如期)?$")
+PLANNED = re.compile(
+    "(?:明年|下一?年度?|来年|次年|下一步|下一阶段|今后|未来|后续|力争|争取|计划|拟|打算|确保|力求|将要?|准备|预计|预期|推动|以便|旨在|为了|要求|应当?|需要?|必须|按照?)[^。；;！!\n]{0,40}$"
+)
+PLAN_HEAD = re.compile("明年|下一?年度?(?!预算结转)|来年|次年|下一步|下一阶段|今后|未来|后续将|力争|争取|拟(?!定)|打算|将(?=进一步|继续|加强|持续|加快|在|于|会|把|按|严格|认真|全面|不断)|建议")
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One text under examination."""
+
+    index: Index
+    lexed: Lexed
+    kind: TextKind
+    row: int | None
+    numbers: tuple[tuple[Mention, Claim, Explained | None], ...]
+
+    @property
+    def skeleton(self) -> str:
+        return self.lexed.skeleton
+
+    def before(self, place: int, most: int = 40) -> str:
+        """The sentence before a place of the skeleton, at most so long."""
+        start = max(self.lexed.sentence_at(place)[0], place - most)
+        return self.skeleton[start:place]
+
+    def clause(self, place: int) -> str:
+        start, end = self.lexed.clause_at(place)
+        return self.skeleton[start:end]
+
+    def negated(self, place: int) -> bool:
+        """Whether the words right before a place deny what follows."""
+        return bool(NEGATED.search(self.before(place, 8)))
+
+    def planned(self, place: int) -> bool:
+        """Whether a place belongs to a plan, a wish or a duty rather than to what was done."""
+        return self.kind == "goal" or bool(PLANNED.search(self.before(place)))
+
+    def rows_named(self, stretch: str) -> list[int]:
+        """The row topics that a stretch names, best first."""
+        scores = {t: s for t, s in self.index.topics.scores(stretch).items() if self._is_row(t)}
+        best = max(scores.values(), default=0.0)
+        if best < LEAST:
+            return []
+        meant = [t for t, s in scores.items() if s >= RELATIVE * best]
+        return sorted(meant, key=lambda t: -scores[t])
+
+    def rows_at(self, start: int, end: int) -> list[int]:
+        """The rows that a stretch of the skeleton is about: those it names, else those of its clause, else of the numbers before."""
+        named = self.rows_named(self.skeleton[start:end])
+        if not named:
+            clause = self.lexed.clause_at(start)
+            named = self.rows_named(self.skeleton[clause[0] : end])
+        return named or self.rows_before(start)
+
+    def rows_before(self, place: int) -> list[int]:
+        """The rows of the last number of the sentence before a place; of a deviation its own row."""
+        sentence = self.lexed.sentence_at(place)[0]
+        for mention, _, explained in reversed(self.numbers):
+            if sentence <= mention.at < place and explained is not None:
+                rows = [t for t in explained.topics if self._is_row(t)]
+                if rows:
+                    return rows
+        home = self.index.topic(f"R{self.row}") if self.row is not None else None
+        return [home] if home is not None else []
+
+    def _is_row(self, topic: int) -> bool:
+        row = self.index.row(topic)
+        return row is not None and not row.is_none
+
+    @cached_property
+    def all_rows(self) -> list[int]:
+        """Every row topic that sets an indicator, of the first table."""
+        return [t for t, topic in enumerate(self.index.topics.all) if topic.table == 1 and self._is_row(t)]
+
+    def state(self, topic: int) -> str:
+        return self.index.state(topic)
+
+    def facts_of(self, topics: Iterable[int], *fields: str) -> list[Fact]:
+        """The facts of some rows, by field."""
+        found: list[Fact] = []
+        for topic in topics:
+            place = self.index.topics.all[topic]
+            for field in fields:
+                fact = self.index.facts.get(self.index.facts.id_of(f"R{place.row}.{field}", place.table))
+                if fact is not None:
+                    found.append(fact)
+        return found
+
+    def fact(self, name: str) -> Fact | None:
+        """A fact of the first table by its plain id."""
+        return self.index.facts.get(self.index.facts.id_of(name))
+
+    def label(self, topic: int) -> str:
+        return self.index.topics.all[topic].label
+
+    def claim(
+        self, start: int, end: int, kind: str, verdict: Verdict, reason: str, facts: Iterable[Fact] = (), caution: str = ""
+    ) -> Claim:
+        """A claim over a stretch of the skeleton."""
+        first, last = self.lexed.span(start, end)
+        shown = list(dict.fromkeys(facts))
+        return Claim(
+            start=first, end=last, text=self.lexed.text[first:last], kind=kind, verdict=verdict, caution=caution,
+            facts=tuple(dict.fromkeys(part for fact in shown for part in (fact.id, *fact.of[:4]))),
+            cells=places_of(shown), reason=reason,
+        )  # fmt: skip
