@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from forms.numbers import is_blank
+from forms.table import SelfEvaluationTable
 from scoring.claims import Claim
 from scoring.findings import CheckResult, Finding
 from store.desk import Desk
@@ -77,6 +79,7 @@ def marks_of(desk: Desk, check: CheckResult, form: FormView, texts: Texts) -> Ma
         for place, indexes in at.items()
     }
     lines = [_line(i, finding, form) for i, finding in enumerate(findings)]
+    lines += blank_lines(desk.table, form)
     for fact, claims in texts.items():
         lines += text_lines(f"text-{fact}", fact, desk.changed[fact], claims, form, "文中")
     for card in desk.open_cards:
@@ -121,6 +124,39 @@ def _group(finding: Finding) -> str:
     if family == "NV":
         return "文字不符"
     return "前后矛盾" if family in {"IN", "XC"} else "须改"
+
+
+def to_fill(table: SelfEvaluationTable) -> list[str]:
+    """Blank cells that a finished form has filled: texts, and the numbers of every row that names an indicator."""
+    blank = [fact for fact in ("project_name", "goal", "narrative") if (table.text(fact) or "x").strip() == ""]
+    for row in table.indicators:
+        if is_blank(row.level3):
+            continue
+        blank += [
+            f"R{row.row}.{key}"
+            for key in _ROW_FIELDS
+            if getattr(row, key) is not None and not getattr(row, key).strip()
+        ]
+    return [*blank, *(["total_score"] if table.total_score is not None and not table.total_score.strip() else [])]
+
+
+_ROW_FIELDS = ("target", "actual", "points", "score")
+_BLANK = {"target": "指标值", "actual": "完成值", "points": "分值", "score": "得分"}
+_WHOLE = {"project_name": "项目名称", "goal": "预期目标", "narrative": "实际完成情况", "total_score": "总分"}
+
+
+def blank_lines(table: SelfEvaluationTable, form: FormView) -> Iterable[Line]:
+    """What is still to be filled in: a line each for the texts, one for all cells of a column."""
+    blank = to_fill(table)
+    for fact in blank:
+        if fact in _WHOLE:
+            link = "去写" if fact in {"goal", "narrative"} else "去填"
+            yield Line("error", form.facts.get(fact, ""), fact, f"{_WHOLE[fact]}还没有填", link, "待补充", blocks=True)
+    for key, name in _BLANK.items():
+        cells = [fact for fact in blank if fact.endswith(f".{key}")]
+        if cells:
+            text = f"{len(cells)} 个指标没有填{name}"
+            yield Line("error", form.facts.get(cells[0], ""), cells[0], text, "去填", "待补充", blocks=True)
 
 
 def text_lines(

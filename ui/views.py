@@ -8,14 +8,14 @@ from datetime import datetime
 from decimal import Decimal
 from itertools import groupby
 
-from forms.numbers import is_blank, money
+from forms.numbers import money
 from forms.numbers import points as points_of
 from forms.table import SelfEvaluationTable
 from scoring.catalogue import title
 from scoring.findings import CheckResult, Finding
 from store.desk import Card, Desk, Turn
 from ui.form import FormView, form_view, show_money, show_score
-from ui.marks import Marks, Texts, marked, marks_of
+from ui.marks import Marks, Texts, marked, marks_of, to_fill
 from ui.render import render
 from ui.shelf import Listed
 from ui.texts import compare, length, parts, tally
@@ -169,19 +169,10 @@ def form(j: Judged) -> str:
         marks=j.marks,
         changed=j.desk.changed,
         drafted=set(cards),
-        to_fill=_to_fill(j.table),
+        to_fill=set(to_fill(j.table)),
         right=_right(j),
         limit={f"R{row.row}.score": row.points for row in j.table.indicators if points_of(row.points) is not None},
     )
-
-
-def _to_fill(table: SelfEvaluationTable) -> set[str]:
-    """Blank cells that a finished form has filled."""
-    blank = {fact for fact in ("goal", "narrative", "project_name") if table.text(fact) == ""}
-    for row in table.indicators:
-        if row.level3 and not is_blank(row.level3):
-            blank |= {f"R{row.row}.{key}" for key in ("target", "actual", "points", "score") if getattr(row, key) == ""}
-    return blank
 
 
 def _right(j: Judged) -> dict[str, tuple[str, str]]:
@@ -191,8 +182,8 @@ def _right(j: Judged) -> dict[str, tuple[str, str]]:
         if row.recomputed is not None:
             right[f"R{row.row}.score"] = (f"{row.recomputed:.2f}", row.how)
     scores = j.check.scores
-    if scores.recomputed_total is not None:
-        right["total_score"] = (f"{scores.recomputed_total:.2f}", "各行复算得分合计")
+    if scores.row_total is not None:
+        right["total_score"] = (f"{scores.row_total:.2f}", "各行得分合计 =")
     if scores.funds_score is not None:
         right["funds.score"] = (f"{scores.funds_score:.2f}", "执行率 × 分值")
     return right

@@ -2,6 +2,7 @@
 // acknowledged stays in the outbox (kept in the browser), and connection.js sends it again after a break.
 const OUTBOX = "ziping.outbox";
 const waiting = [];
+let connected = false;
 let outbox = read();
 
 function read() {
@@ -29,9 +30,12 @@ function deliver(name, message) {
   else waiting.push([name, message]);
 }
 
-window.addEventListener("ziping:bridge", () => {
+function connect() {
   waiting.splice(0).forEach(([name, message]) => window.zipingTrigger(name, message));
-});
+  if (!connected) { connected = true; resend(); }
+}
+window.addEventListener("ziping:bridge", connect);
+if (window.zipingTrigger) setTimeout(connect, 0);
 window.addEventListener("ziping:ack", (event) => {
   const key = event.detail.querySelector("[data-ack]")?.dataset.ack;
   if (!key) return;
@@ -41,7 +45,15 @@ window.addEventListener("ziping:ack", (event) => {
 });
 
 export const unanswered = () => outbox;
-export function forget(test) { outbox = outbox.filter((item) => !test(item)); keep(); }
+
+// After a break, or a reload in the middle of one: an edit is sent again (it says what the cell shall be, so twice is
+// once); what was being said goes back into the field it was typed in; anything else the user sees and can repeat.
 export function resend() {
-  for (const item of outbox) { item.at = Date.now(); deliver(item.name, item.message); }
+  const left = outbox;
+  outbox = [];
+  for (const { name, message } of left) {
+    if (name === "z_edit") send(name, message);
+    else if (name === "z_ask") window.dispatchEvent(new CustomEvent("ziping:unsaid", { detail: message.text }));
+  }
+  keep();
 }

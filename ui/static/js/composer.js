@@ -40,6 +40,7 @@ document.addEventListener("click", (event) => {
   const pattern = event.target.closest?.("[data-pattern]");
   if (pattern) fill(pattern.dataset.pattern);
 });
+window.addEventListener("ziping:unsaid", (event) => { if (!box()?.value) fill(event.detail, { focus: false }); });
 let restored = false;
 window.addEventListener("ziping:shown", () => {
   if (restored || !box()) return;

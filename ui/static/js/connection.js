@@ -37,6 +37,7 @@ setInterval(() => {
   const late = unanswered().some((item) => Date.now() - item.at > PATIENCE);
   if (banner || late || !navigator.onLine) ask();
 }, 2000);
+setInterval(ask, 20000); // also when nobody is typing
 window.addEventListener("offline", ask);
 window.addEventListener("online", ask);
 window.addEventListener("ziping:broken", ask);

@@ -30,3 +30,4 @@ window.addEventListener("ziping:pane", () => {
   window.dispatchEvent(new CustomEvent("ziping:shown"));
 });
 window.addEventListener("ziping:bridge", sync);
+if (window.zipingTrigger) setTimeout(sync, 0);
