@@ -117,15 +117,8 @@ def _number(text: str, flat: str, start: int, floor: int) -> Quantity | None:
     first = _part(flat, start)
     if not first:
         return None
-    second = _range_end(flat, start, first)
-    if not _stands(flat, start, first, second):
-        return None
-    if second and not first.unit.word:
-        magnitude = second.magnitude if first.magnitude == 1 else first.magnitude
-        unit = unit_of("元") if second.unit.family == "money" and first.magnitude != 1 else second.unit
-        first = replace(first, unit=unit, magnitude=magnitude)
-    last = second or first
-    return _hedged(text, flat, start, floor, first, last)
+    low, high = _range(flat, start, first) or (first, first)
+    return _hedged(text, flat, start, floor, low, high) if _stands(flat, start, first, high) else None
 
 
 def _part(flat: str, start: int) -> Part | None:
@@ -144,12 +137,14 @@ def _part(flat: str, start: int) -> Part | None:
         return None
     magnitude = Decimal(MAGNITUDES[size]) if size else Decimal(1)
     word, end = unit_at(flat, found.end())
+    if word.startswith("个半"):  # 1个半月 is 1.5个月
+        word, value = word.replace("半", ""), value + Decimal("0.5")
     if size and word[:1] == "元":
         word, magnitude = size + word, Decimal(1)
     return Part(
         end, -value if found["sign"] == "-" else value, unit_of(word), magnitude,
         digits=len(numeral.partition(".")[2]) if found["n"] else 0,
-        more=found["more"] not in {None, "来"} or bool(found["more2"]),
+        more=found["more"] not in {None, "来"} or bool(found["more2"]), hedge="about" if found["more"] == "来" else "",
         sign=found["sign"] or "", chinese=bool(found["cn"]),
     )  # fmt: skip
 
@@ -159,21 +154,28 @@ def _is_code(numeral: str) -> bool:
     return len(bare) > LONGEST or (len(bare) > 1 and bare[0] == "0" and bare[1] != ".")
 
 
-def _range_end(flat: str, start: int, first: Part) -> Part | None:
+def _range(flat: str, start: int, first: Part) -> tuple[Part, Part] | None:
+    """The two ends of a range, each in the unit that only one of them may show (10-15%); None when there is none."""
     sep = lexis.RANGE.match(flat, first.end)
     if not sep or (sep[0].strip() in {"到", "至"} and flat[start - 1 : start] in {"由", "从", "自"}):
         return None
     second = _part(flat, sep.end())
-    if not second or second.sign or second.base < first.value * max(first.magnitude, Decimal(1)) * first.unit.scale:
+    if not second or second.sign or (second.unit.word and first.unit.word and second.unit.family != first.unit.family):
         return None
-    if first.unit.word and second.unit.word and first.unit.family != second.unit.family:
-        return None
-    return second
+    low = first if first.unit.word else _in_unit_of(first, second)
+    high = second if second.unit.word else _in_unit_of(second, first)
+    return (low, high) if low.base <= high.base else None
 
 
-def _stands(flat: str, start: int, first: Part, second: Part | None) -> bool:
+def _in_unit_of(part: Part, other: Part) -> Part:
+    """A number without a unit in that of the other end: 50-60万元, 50万-60万元."""
+    if part.magnitude == 1:
+        return replace(part, unit=other.unit, magnitude=other.magnitude)
+    return replace(part, unit=unit_of("元") if other.unit.family == "money" else other.unit)
+
+
+def _stands(flat: str, start: int, first: Part, last: Part) -> bool:
     """Whether it is a number at all: not the head of a word (一致), of a name (3D) or of a code."""
-    last = second or first
     after = flat[last.end : last.end + 1]
     if after.isascii() and after.isalpha() and not last.unit.word:
         return False
