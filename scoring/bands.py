@@ -21,6 +21,10 @@ _FIRST = re.compile(
 )
 _WHOLE = re.compile("全覆盖|全部|达标|合格|全额|足额|应[^，。]尽[^，。]|百分之百|完成$")
 _FEWEST_WORDS = 2
+_ALMOST = re.compile(
+    "基本(?:上)?(?:完成|达成|实现|达到|达标|健全|建成|落实|满足|符合|建立|形成|解决)|接近(?:完成|尾声)|正在|推进中|进行中"
+)
+_PROGRESS = re.compile("(?:完成|进度|实现|形象进度)[^，。；、率度]{0,12}$")
 _NOISE = re.compile(r"[\s,，。；;:：、（）()“”\"'的了]")
 
 
@@ -34,6 +38,8 @@ def band_of(target: str, actual: str, name: str = "") -> tuple[int | None, str]:
         return 3, "实际完成值说明未达成"
     if _SECOND.search(said):
         return 2, "实际完成值说明部分达成"
+    if (_ALMOST.search(said) and not _ALMOST.search(asked)) or _partly_done(actual):
+        return None, "实际完成值没有说全部完成，差多少也没有写明，无法定档"
     if _WHOLE.search(asked) and _all_of_it(actual):
         return 1, "实际完成值为 100%，符合指标值"
     if len(_without_numbers(actual)) < _FEWEST_WORDS:
@@ -47,6 +53,14 @@ def band_of(target: str, actual: str, name: str = "") -> tuple[int | None, str]:
 
 def _bare(text: str) -> str:
     return _NOISE.sub("", plain(text))
+
+
+def _partly_done(actual: str) -> bool:
+    """完成主体工程80%: a share of the work, told as progress."""
+    return any(
+        q.family == "rate" and q.value < 1 and _PROGRESS.search(actual[max(0, q.start - 16) : q.start])
+        for q in quantities(actual)
+    )
 
 
 def _all_of_it(actual: str) -> bool:

@@ -95,8 +95,14 @@ def _missed(points: Decimal, stated: Shown | None, found: Assessment, profile: P
         if stated is not None and stated.value < points and stated.is_of(score):  # 10 of 10 is never 9.80 rounded
             fits = "" if len(found.shares) == 1 else f"；自评得分合“{_NAMES[share.formula]}”算法"
             return _Due(how + fits, stated.value, stated.value, stated.value)
-    scores = [profile.rounded(score) for score in exact]
+    scores = [_short_of(points, score, profile) for score in exact]
     return _Due(how, scores[0], min(scores), max(scores))
+
+
+def _short_of(points: Decimal, score: Decimal, profile: Profile) -> Decimal:
+    """A score of a missed row as shown: where rounding would make it full, it is cut (9.999 of 10 is 9.99)."""
+    value = profile.rounded(score)
+    return value if value < points or score >= points else value - Decimal(1).scaleb(-profile.score_decimals)
 
 
 _NAMES = {"proportion": "按比例", "ratio": "指标值 ÷ 完成值", "overrun": "按超出部分扣减", "zero": "全得或不得"}
@@ -108,7 +114,7 @@ def _fixed(how: str, score: Decimal, profile: Profile) -> _Due:
 
 
 def _formula(share: Share, points: Decimal, found: Assessment, profile: Profile) -> str:
-    score = profile.rounded(points * share.share)
+    score = _short_of(points, points * share.share, profile)
     wanted, actual = _numbers(found)
     match share.formula:
         case "proportion":
