@@ -112,7 +112,7 @@ class _Shares:
 
     def __init__(self, index: Index, alignment: Alignment, owners: set[int]) -> None:
         self.index, self.alignment = index, alignment
-        rows = {topic for topic in owners if not index.topics.all[topic].passage} or owners
+        rows = {t for t in owners if not index.topics.all[t].passage and not index.topics.all[t].main} or owners
         self.top = max((alignment.scores.get(topic, 0.0) for topic in rows), default=0.0) or max(
             (alignment.scores.get(topic, 0.0) for topic in owners), default=0.0
         )
@@ -125,6 +125,8 @@ class _Shares:
         if (reading.named or reading.loose and not self.alignment.own) and self.index.topics.all[value.topic].main:
             return 1.0
         score = self.alignment.scores.get(value.topic, 0.0)
+        if score > 0 and self.index.topics.all[value.topic].main and self.alignment.own:
+            return 1.0
         if self.top > 0:
             return score / self.top
         if self.alignment.own and self.names_row >= NAMED_LEAST:

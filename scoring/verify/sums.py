@@ -153,6 +153,8 @@ def _apart(ctx: Context, one: Told, other: Told) -> bool:
     """A difference in the same unit; of two rates in percentage points."""
     if not _APART.search(ctx.left[-12:]):
         return False
+    if one.fact.row != other.fact.row and one.fact.field != other.fact.field and None not in {one.fact.row, other.fact.row}:
+        return False
     gap = abs(one.q.value - other.q.value)
     order = _FORMER.search(ctx.left)
     if order and (other.q.value > one.q.value) != (order["verb"] in "高多大快"):

@@ -34,7 +34,7 @@ def readings(ctx: Context) -> list[Reading]:
 def _plain(ctx: Context) -> Reading:
     """An unmarked number: an actual, or what the form's texts and the user say; in a goal a target."""
     if ctx.kind == "goal":
-        return Reading(FIRST_TARGETS | TEXTS, name="plain")
+        return Reading(FIRST_TARGETS | TEXTS, bare=True, name="plain")
     if ctx.q.family in {"rate", "multiple"} and not content(ctx.near).strip("，,、:( "):
         return Reading(ACTUAL | TEXTS | COMPLETIONS | (TARGETS if ctx.kind == "answer" else frozenset()), name="plain")
     if ctx.kind == "answer" and not DOES.search(ctx.near):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from scoring.verify.constructions.model import DIFFERENCES, INITIAL_DIFFERENCES, TARGETS, TEXTS, Context, Reading
 from scoring.verify.constructions.words import ANY, DO, INITIAL, LAST_YEAR, LINK, NOT_M, TARGET, M, compiled
+from scoring.verify.topics import content
 
 # Verbs that can only tell a difference when a number follows; and those that may tell an effect as well (增加粉丝40万).
 _LESS = "(?<![至不缩减最多])少|(?<![偏误时落相逆温])差|(?<![最偏降压减])低|短少?|缺口?|欠|落后|未完成|没有?完成|未达成|快|提前|(?<![最至尽及])早|尚?缺"
@@ -62,10 +63,15 @@ def _by_hedge(ctx: Context) -> Iterator[Reading]:
     if not verb:
         return
     compared = _COMPARED.search(ctx.left)
-    if compared or verb["pos"] or ctx.q.family == "percentage point":
+    if compared or verb["pos"] or ctx.q.family == "percentage point" or _alone(ctx):
         sign = 1 if verb["pos"] or verb["weak"] else -1
         reach = len(compared[0]) if compared else 0
         yield Reading(_roles(ctx), closed=True, sign=sign, bare=True, reach=reach, name="difference")
+
+
+def _alone(ctx: Context) -> bool:
+    """超9% with nothing before it is a difference, not a rate above 9 %."""
+    return ctx.q.family == "rate" and not content(ctx.near).strip("，、,:( ")
 
 
 def _by_verb(ctx: Context) -> Iterator[Reading]:

@@ -37,6 +37,7 @@ _UNSPENT = compiled(
     f"(?:结余|剩余|节余){ANY}{{0,14}}占{ANY}{{0,10}}$",
 )
 _UNSPENT_RIGHT = compiled("^的?(?:资金|预算|经费|款项)?(?:未|没有?|尚未|结余|闲置|沉淀)")
+_OTHER_RATE = compiled("率(?:为|是|达|达到|约|均|都|保持|在|仅|只有|[:(])*$")
 _UNSPENT_BEFORE = compiled(f"(?:结余|剩余|节余|未执行|未支出|未使用){ANY}{{0,30}}[，,]?{ANY}{{0,10}}$")
 _OF_TOTAL = compiled("(?:预算|总额|资金|经费)(?:数|总额)?的?$")
 _CHANGE = compiled(
@@ -91,7 +92,7 @@ def _of_funds(ctx: Context) -> Iterator[Reading]:
         yield Reading(roles, named=True, name="share")
     if _ON_BASE.search(ctx.before):
         yield Reading(RATES | {"initial_rate"}, named=True, name="rate")
-    of_budget = _OF_BUDGET.search(ctx.left)
+    of_budget = None if _OTHER_RATE.search(ctx.near) else _OF_BUDGET.search(ctx.left)
     if _UNSPENT_BEFORE.search(ctx.before) and _OF_TOTAL.search(ctx.left):
         yield Reading(frozenset({"unspent_rate"}), named=True, name="unspent")
     if of_budget or _OF_BUDGET_RIGHT.match(ctx.right):

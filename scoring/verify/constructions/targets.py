@@ -30,7 +30,7 @@ from scoring.verify.constructions.words import (
 
 _IS_LEFT = compiled(f"(?P<t>{STRICT})(?P<link>{IS}{LINK})$")
 _NEAR = compiled(
-    f"(?:{STRICT}|(?<!按)(?<!采购)(?<!工作)计划|预计|拟|原定|应当?(?!急)|须|需要?(?!求)|要求|预期|力争|定为|设定|任务|标准|规定|承诺|约定){NOT_M}{{0,14}}$"
+    f"(?:{STRICT}|(?<!按)(?<!采购)(?<!工作)计划|预计|拟|原定|(?<![响适反对相供效])应当?(?![急用对收付届聘])|须|需要?(?!求)|要求|预期|力争|定为|设定|任务|标准|规定|承诺|约定){NOT_M}{{0,14}}$"
 )
 _AFTER = compiled(f'^[)”"]?的?(?P<strict>{STRICT})', f'^[)”"]?的?(?P<loose>{TARGET})(?!性|体系|中|的?[完得])')
 _NOT_REACHED = compiled(

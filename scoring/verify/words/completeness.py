@@ -101,7 +101,7 @@ def _scope(scene: Scene, found: re.Match[str]) -> list[int]:
     before = scene.skeleton[max(0, found.start() - 120) : found.start()]
     left_out = _left_out(scene, before, bool(_REST.search(found[0]) or _REST.search(before[-6:])))
     stretch = before[-8:] + found[0]
-    classes = [c[0] for c in _CLASSES.finditer(found[0])] or [c[0] for c in _CLASSES.finditer(before[-6:])]
+    classes = [c[0] for c in _CLASSES.finditer(found[0])] or [c[0] for c in _CLASSES.finditer(before) if c.end() == len(before)]
     rows = scene.all_rows
     if classes and "指标" in stretch:
         name = max(classes, key=len)

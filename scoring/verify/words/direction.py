@@ -18,17 +18,21 @@ _SUBJECT = f"(?:{_GAP}{{0,14}}?)"
 _PATTERNS = {
     "exceeded": f"超额(?:完成|实现|达成)?(?:了)?(?:{_SUBJECT}{TARGET})?",
     "missed": f"(?:未能?|没有?能?|尚未|并未)(?:按期|按时|如期|全部|全面)?(?:完成|达到|实现|达成|满足)(?:了)?(?:{M})?的?{_SUBJECT}?{TARGET}|(?:未|没有?|不)达标|未能?达成目标",
-    "met": f"(?:圆满|全面|顺利|如期|按期|按时|较好地?|已经?|均已?|都)?(?:完成|达到|实现|达成|满足)(?:了)?(?:{M}(?:以上)?的?)?{_SUBJECT}?{TARGET}(?!的?{M})(?!完成|值?的[百\\d])|(?<![未不没])达标(?!率)|圆满完成|完成{M}的?{TARGET}",
+    "met": f"(?:圆满|全面|顺利|如期|按期|按时|较好地?|已经?|均已?|都)?(?:完成|达到|实现|达成|满足)(?:了)?(?:{M}(?:以上)?的?)?"
+    f"{_SUBJECT}?{TARGET}(?!值|数|任务|目标)(?!(?:任务)?的?(?:{M}|一半|大半|[百二三四]))(?!完成|达成)|(?<![未不没])达标(?!率)|圆满完成",
     "above": f"(?:超过|超出|高于|突破|优于|大于|多于|高出|超)(?:了)?{TARGET}(?![完的]?{M})",
     "below": f"(?:低于|少于|不及|小于|短于|不足|差于)(?:了)?{TARGET}(?![的]?{M})",
+    "atleast": f"(?:不低于|不少于|不小于|不亚于){TARGET}(?![的]?{M})",
+    "atmost": f"(?:不超过|不高于|不大于|未超过?|没有超过|不超){TARGET}(?![的]?{M})",
     "equal": f"(?:刚好|正好|恰好|刚刚?|恰)(?:达到|完成|等于|满足|为){TARGET}|(?:与|和|同)?{TARGET}(?:值)?(?:持平|一致|相同|相当|相等|吻合)|(?<!水平)持平|不多不少",
 }  # fmt: skip
 _ANY = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _PATTERNS.items()))
+_SIDES = {"above": {1}, "below": {-1}, "equal": {0}, "atleast": {0, 1}, "atmost": {0, -1}}
 _WHOLE = re.compile(f"(?:年度|全年|本年|绩效|各项|既定|预期|总体|工作)*{STRICT}|(?:年度|全年|各项|绩效|工作|目标)+任务|(?:年度|全年|各项|绩效)+(?:指标|计划)")
 _NOT_ALL = re.compile("除|其余|其他|部分|大部分|多数|基本|绝大")
 _SAYS = {
     "exceeded": "超过指标值", "met": "完成指标值", "missed": "没有完成指标值", "above": "高于指标值", "below": "低于指标值",
-    "equal": "与指标值相等",
+    "equal": "与指标值相等", "atleast": "不低于指标值", "atmost": "不超过指标值",
 }  # fmt: skip
 
 
@@ -38,7 +42,7 @@ def detect(scene: Scene) -> Iterator[Claim]:
         return
     for found in _ANY.finditer(scene.skeleton):
         said = found.lastgroup or ""
-        if said in {"met", "exceeded", "above", "equal"} and scene.negated(found.start()):
+        if said not in {"missed", "below", "atleast", "atmost"} and scene.negated(found.start()):
             continue
         if scene.planned(found.start()) or _NOT_ALL.search(scene.before(found.start(), 10)):
             continue
@@ -83,7 +87,7 @@ def _compare(scene: Scene, rows: list[int], said: str, found: re.Match[str]) -> 
     known = [t for t in rows if states[t] in {"met", "exceeded", "missed"}]
     if not known:
         return None, []
-    if said in {"above", "below", "equal"}:
+    if said in _SIDES:
         return _arithmetic(scene, rows, said, found)
     if said == "missed":
         return ("supported", missed) if missed else ("contradicted", known)
@@ -107,7 +111,7 @@ def _arithmetic(scene: Scene, rows: list[int], said: str, found: re.Match[str]) 
         if not signs:
             continue
         known.append(topic)
-        if {"above": 1, "below": -1, "equal": 0}[said] in signs:
+        if signs & _SIDES[said]:
             right.append(topic)
     if not known:
         return None, []
