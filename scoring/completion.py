@@ -88,9 +88,9 @@ def judge(row: Row, year: int | None, profile: Profile) -> Assessment:
     """The same for a row whose cells have been read already; `year` is the table's."""
     if row.shifted:
         return _SHIFTED
-    cells = row.cells
-    if cells.is_none:
+    if not row.filled:
         return _NO_INDICATOR
+    cells = row.cells
     return _judged(
         row.name,
         cells.target,
