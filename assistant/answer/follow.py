@@ -1,0 +1,57 @@
+"""Follow-up questions: what the last question asked is kept where this one leaves it out (那它呢, 第二个呢, 为什么)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from assistant.answer.book import Book
+from assistant.answer.cues import ELLIPSIS
+from assistant.answer.normalise import ordinal
+from assistant.answer.types import Focus, Query
+
+_NTH = re.compile(r"^(?:那|那么)?第([一二两三四五六七八九十]|\d{1,2})(?:个|项|条|张)?(?:呢|怎么样|是什么|为什么.{0,12})?[？。]*$")
+_PRONOUN = re.compile(r"^(?:那|那么)?(?:它|他|她|这个|那个|这张|这项|该项目|这个项目|这一项|前者|后者)?的?(?:呢)?[？。]*$")
+
+
+def followed(book: Book, query: Query, focus: Focus) -> Query:
+    """`query` with what is left out taken from the question before; as it is where there was none."""
+    before = focus.query
+    if before is None:
+        return query
+    nth = _NTH.match(query.words)
+    if nth and focus.listed and not query.tables:
+        number = ordinal(nth[1]) or 0
+        if 0 < number <= len(focus.listed):
+            table, row = focus.listed[number - 1]
+            act = query.act if query.act == "why" else "value"
+            rows = ((table, row),) if row is not None else ()
+            measure = before.measure if row is None else "row"
+            return replace(query, tables=(table,), rows=rows, measure=measure, act=act, missing_table="", across=False)
+    if query.act == "why" and not query.rows and not query.tables and not query.measure and not query.state:
+        rows = ((focus.table, focus.row),) if focus.table and focus.row else ()
+        return replace(query, rows=rows, tables=(focus.table,) if focus.table else (), measure=before.measure, state=before.state, across=False)
+    elliptic = ELLIPSIS.match(query.words) and not query.measure and not query.state and len(query.words) <= 24
+    if elliptic and (query.tables or query.rows or query.kind):
+        rows = query.rows
+        table = query.tables[0] if len(query.tables) == 1 else None
+        if table and not rows and before.rows:
+            rows = _same_row(book, before, table)
+        act = before.act if before.act not in {"rank", "compare", "verify", "whether"} else "value"
+        return replace(query, measure=before.measure, act=act, state=before.state, kind=query.kind or before.kind, rows=rows, across=False, bound=before.bound)
+    if query.rows or query.tables or not focus.row or not focus.table:
+        return query
+    if query.measure in {"target", "actual", "points", "score", "note", "completion", "difference", "lost", "adjusted", "recomputed"} and not query.across and not query.kind:
+        if query.measure in {"lost", "recomputed"} and "总" in query.words:
+            return query
+        return replace(query, rows=((focus.table, focus.row),), tables=(focus.table,))
+    return query
+
+
+def _same_row(book: Book, before: Query, table: int) -> tuple[tuple[int, int], ...]:
+    """The row of another table that is called the same, or its satisfaction rows after one of satisfaction."""
+    line = book.line(*before.rows[0])
+    alike = [other for other in book.page(table).lines if other.name == line.name]
+    if not alike and line.seen.satisfaction:
+        alike = [other for other in book.page(table).lines if other.seen.satisfaction]
+    return tuple((table, other.row) for other in alike)

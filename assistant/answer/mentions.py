@@ -1,0 +1,179 @@
+"""Which tables and rows a question names: by order, by a stretch of the name, by its rarest pairs of characters.
+
+Relative, never absolute: what counts is how much of the question a name explains compared with the other names.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from assistant.answer.book import Book, Line
+from assistant.answer.normalise import ordinal
+
+_NUMBER = "(\\d{1,4}|[一二两三四五六七八九十]{1,3})"
+_TABLE = re.compile(
+    rf"第{_NUMBER}(?:张|个|份|号)?(?:自评)?(?:表格?|项目)|(?:表|项目){_NUMBER}(?!行|分|次|个|项|名)|{_NUMBER}号(?:表|项目)|第{_NUMBER}张"
+)
+_LAST_TABLE = re.compile("(?:最后|末尾|倒数第一)(?:的)?一?(?:张|个|份)(?:表|项目)?")
+_ROW = re.compile(
+    rf"第{_NUMBER}(?:行|项指标|条指标|个指标|条|项)|(?<![A-Za-z])[Rr]\s?{_NUMBER}(?!\d)|指标{_NUMBER}(?!个|项)|{_NUMBER}号指标"
+)
+_LAST_ROW = re.compile("最后一(?:行|项|个指标|条)(?!表)")
+_GENERIC = frozenset(
+    "指标 项目 完成 成情 情况 实际 际完 得分 分值 执行 行率 行数 预算 算数 资金 经费 多少 目标 原因 年度 全年 总分 分数 工作 作经 什么 怎么 哪些 哪个 为什 是不 不是 有没 没有 "
+    "一个 几个 扣分 扣了 满分 多少 少分 少钱 结余 余额 评分 自评 单位 部门 绩效 效益 质量 数量 时效 成本 产出 社会 经济 生态 可持 持续 影响 益指 标值 成值 完成 成率 成了 年初 调整 说明 表里 表中 这个 那个 "
+    "这张 张表 张的 有多 是多 花了 用了 费用 支出 金额 及时 保障 开展 建设 服务 管理 进行 实现 提升 有效 提高 措施 改进 偏差 主管 实施 计划 内容 结果 分析 全部 是否 达到 超过 低于 高于 以上 以下 之前 之后 "
+    "时间 完工 任务 一次 两次 标准 按照 要求 比例 比例 相关 各项 所有 哪项 几项 几分 几次 次数 人数 个数 数是 率是 度是 值是 的是 了多 了几 达标 合格 重新 计算 公式 正确 合计 平均 最高 最低 最多 最少 有哪 些指 个指 没完 "
+    "应该 需要 可以 情况 问题 对吧 对不 吗？ 率高 率低 率多 率怎 网络的 标的 标是 目的 的执 的得 的总 的预 的结 的满 的指 的完 的分 数多 数是 数量 额多 额是 请问 告诉 我们 咱们 你们 他们 他的 它的 总共 一共 共有 共多".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A name that the question holds a stretch of: where, and how much of the name and of the question it explains."""
+
+    start: int
+    end: int
+    score: float
+    share: float  # of the name
+
+    @property
+    def length(self) -> int:
+        return self.end - self.start
+
+
+def pairs(text: str) -> list[str]:
+    return [text[n : n + 2] for n in range(len(text) - 1)]
+
+
+class Names:
+    """Distinct names with an inverted index of their pairs of characters."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self.names = tuple(dict.fromkeys(names))
+        self._post: dict[str, list[int]] = defaultdict(list)
+        for n, name in enumerate(self.names):
+            for pair in set(pairs(name)):
+                self._post[pair].append(n)
+        self._count = max(len(self.names), 1)
+
+    def weight(self, pair: str) -> float:
+        """Rare pairs say more; ones that every form has say little."""
+        found = len(self._post.get(pair, ()))
+        base = math.log(1 + self._count / found) if found else 0.0
+        return base * (0.15 if pair in _GENERIC else 1.0)
+
+    def find(self, text: str) -> dict[str, Hit]:
+        """Every name that shares at least one telling stretch with `text`."""
+        told: dict[int, set[str]] = defaultdict(set)
+        for pair in set(pairs(text)):
+            for n in self._post.get(pair, ()):
+                told[n].add(pair)
+        found: dict[str, Hit] = {}
+        for n, shared in told.items():
+            if all(pair in _GENERIC for pair in shared):
+                continue
+            name = self.names[n]
+            start, end = stretch(text, name)
+            score = sum(self.weight(pair) for pair in shared)
+            whole = sum(self.weight(pair) for pair in set(pairs(name))) or 1.0
+            found[name] = Hit(start, end, score, score / whole)
+        return found
+
+
+def stretch(text: str, name: str) -> tuple[int, int]:
+    """Where the longest common stretch of both stands in `text`."""
+    best = (0, 0)
+    before = [0] * (len(name) + 1)
+    for i, char in enumerate(text, 1):
+        now = [0] * (len(name) + 1)
+        for j, other in enumerate(name, 1):
+            if char == other:
+                now[j] = before[j - 1] + 1
+                if now[j] > best[1] - best[0]:
+                    best = (i - now[j], i)
+        before = now
+    return best
+
+
+def clean(name: str) -> str:
+    return re.sub(r"[\s“”\"'‘’《》()（）、，,。；;：:]", "", name)
+
+
+class Index:
+    """The names of a book."""
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+
+    @cached_property
+    def projects(self) -> tuple[Names, dict[str, tuple[int, ...]]]:
+        where: dict[str, list[int]] = defaultdict(list)
+        for page in self.book.pages:
+            where[clean(page.table.project_name or "")].append(page.number)
+        where.pop("", None)
+        return Names(where), {name: tuple(found) for name, found in where.items()}
+
+    @cached_property
+    def rows(self) -> tuple[Names, dict[str, tuple[Line, ...]]]:
+        where: dict[str, list[Line]] = defaultdict(list)
+        for page in self.book.pages:
+            for line in page.lines:
+                if line.real and line.seen.name:
+                    where[clean(line.seen.name)].append(line)
+        return Names(where), {name: tuple(found) for name, found in where.items()}
+
+    @cached_property
+    def rows_of(self) -> dict[int, Names]:
+        return {}
+
+    def rows_in(self, table: int) -> Names:
+        """The row names of one table."""
+        if table not in self.rows_of:
+            lines = self.book.page(table).lines
+            self.rows_of[table] = Names(clean(line.seen.name) for line in lines if line.real and line.seen.name)
+        return self.rows_of[table]
+
+
+def table_number(text: str, count: int) -> tuple[list[int], list[tuple[int, int]]]:
+    """Tables named by order, with where they are named; 0 stands for one that does not exist."""
+    numbers: list[int] = []
+    spans: list[tuple[int, int]] = []
+    for found in _TABLE.finditer(text):
+        number = ordinal(next(group for group in found.groups() if group))
+        if number is not None:
+            numbers.append(number if number <= count else 0)
+            spans.append(found.span())
+    last = _LAST_TABLE.search(text)
+    if last and not numbers:
+        numbers.append(count)
+        spans.append(last.span())
+    return numbers, spans
+
+
+def row_number(text: str) -> tuple[list[int], list[tuple[int, int]], bool]:
+    """Rows named by order, where, and whether the last row is meant."""
+    numbers: list[int] = []
+    spans: list[tuple[int, int]] = []
+    for found in _ROW.finditer(text):
+        number = ordinal(next(group for group in found.groups() if group))
+        if number is not None:
+            numbers.append(number)
+            spans.append(found.span())
+    last = _LAST_ROW.search(text)
+    if last and not numbers:
+        return [], [last.span()], True
+    return numbers, spans, False
+
+
+def rarest(counted: Counter[str]) -> list[str]:
+    """The most frequent of some names, ties in order."""
+    if not counted:
+        return []
+    most = max(counted.values())
+    return [name for name, times in counted.items() if times == most]

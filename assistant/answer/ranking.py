@@ -1,0 +1,282 @@
+"""Over many tables or rows: the highest and lowest, those within a bound, sums and means."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from assistant.answer import money, scores
+from assistant.answer.book import Line, Page, exact
+from assistant.answer.frames import ROW_VALUES, TABLE_VALUES, frames_of
+from assistant.answer.reply import Reply, joined, said_points, said_rate
+from assistant.answer.scope import lines_named, pages_of
+from assistant.answer.types import Answer, Focus, Query
+from scoring.quantity import Quantity
+
+ZERO = Decimal(0)
+RATES = {"rate", "completion"}
+MONEY = {"balance", "executed", "annual_budget", "initial_budget", "budget_change", "project_amount"}
+NAMES = {
+    "rate": "预算执行率", "balance": "结余", "executed": "全年执行数", "annual_budget": "全年预算数", "initial_budget": "年初预算数", "budget_change": "预算调整额",
+    "project_amount": "项目金额", "total": "自评总分", "recomputed": "重新计算的总分", "gap": "自评总分比重新计算多出的分", "lost": "扣分", "funds_score": "预算执行得分", "rows": "指标数",
+    "missed": "没有完成的指标数", "findings": "问题数", "errors": "严重问题数", "points": "分值", "score": "得分", "completion": "完成率", "actual": "实际完成值",
+}  # fmt: skip
+BOUND_WORDS = {
+    "rate": "执行率",
+    "balance": "结余",
+    "total": "总分",
+    "points": "分值",
+    "score": "得分",
+    "completion": "完成率",
+    "lost": "扣分",
+}
+CELLS = {
+    "rate": ("funds.execution_rate", "funds.executed", "funds.annual_budget"), "balance": ("funds.annual_budget", "funds.executed"), "executed": ("funds.executed",),
+    "annual_budget": ("funds.annual_budget",), "initial_budget": ("funds.initial_budget",), "budget_change": ("funds.initial_budget", "funds.annual_budget"),
+    "project_amount": ("project_amount",), "total": ("total_score",), "recomputed": ("total_score",), "gap": ("total_score",), "lost": ("total_score",),
+    "funds_score": ("funds.score",),
+}  # fmt: skip
+
+
+def answer(reply: Reply, query: Query, focus: Focus) -> Answer:
+    """The first N by the measure asked for: of rows, or of tables."""
+    pages = pages_of(reply.book, query, focus)
+    if _of_rows(query, pages):
+        return _rows(reply, query, pages)
+    return _tables(reply, query, pages)
+
+
+def _of_rows(query: Query, pages: tuple[Page, ...]) -> bool:
+    if query.measure in {"rate", *MONEY, "total", "recomputed", "gap", "funds_score"} and not query.rows:
+        return False
+    if query.of_rows or query.kind or query.rows or query.measure in {"completion", "actual", "difference", "target"}:
+        return not (query.of_rows and query.state == "missed" and query.across)
+    return len(pages) == 1
+
+
+def table_measure(query: Query) -> str:
+    """What tables are ranked by when the question does not say: their total."""
+    if query.measure in TABLE_VALUES:
+        return "total" if query.measure == "rows" and not query.of_rows else query.measure
+    if query.measure in {"score", "points", "grade"}:
+        return "total"
+    if query.state in {"missed", "full_missed"}:
+        return "missed"
+    if "问题" in query.words or "毛病" in query.words or "错" in query.words:
+        return "findings"
+    return "total"
+
+
+def _tables(reply: Reply, query: Query, pages: tuple[Page, ...]) -> Answer:
+    measure = table_measure(query)
+    column = frames_of(reply.book).column(measure)
+    column = column[column.index.isin([page.number for page in pages])]
+    if column.empty:
+        return reply.done(f"这些表内没有填{NAMES[measure]}，排不出来。", answered=False)
+    low = query.direction == "low"
+    if measure == "budget_change":
+        column = column.abs()
+    ordered = column.sort_values(ascending=low, kind="stable")
+    everyone = bool(
+        not query.count
+        and any(word in query.masked for word in ("排名", "排序", "排个", "从高到低", "从低到高", "排一下"))
+    )
+    count = query.count or (len(ordered) if everyone else 1)
+    edge = ordered.iloc[min(count, len(ordered)) - 1]
+    chosen = ordered[ordered <= edge] if low else ordered[ordered >= edge]
+    if len(chosen) > max(count * 4, 30):
+        chosen = chosen.iloc[:30]
+    numbers = [int(number) for number in chosen.index]
+    told = [_table_said(reply, reply.book.page(n), measure) for n in numbers]
+    word = "最低" if low else "最高"
+    if measure in {
+        "balance",
+        "executed",
+        "annual_budget",
+        "lost",
+        "findings",
+        "missed",
+        "budget_change",
+        "project_amount",
+        "initial_budget",
+    }:
+        word = "最少" if low else "最多"
+    listed: list[tuple[int, int | None]] = [(n, None) for n in numbers]
+    if count == 1 and not everyone:
+        tie = f"（并列{len(numbers)}张）" if len(numbers) > 1 else ""
+        return reply.done(
+            f"{NAMES[measure]}{word}的是{joined(told)}{tie}。",
+            table=numbers[0] if len(numbers) == 1 else None,
+            listed=listed,
+        )
+    order = "从低到高" if low else "从高到低"
+    return reply.done(
+        f"按{NAMES[measure]}{order}：{joined([f'{n}. {one}' for n, one in enumerate(told, 1)], 60)}。", listed=listed
+    )
+
+
+def _table_said(reply: Reply, page: Page, measure: str) -> str:
+    reply.cite(page, *CELLS.get(measure, ("project_name",)))
+    if measure == "missed":
+        missed = [line for line in page.lines if line.state == "missed"]
+        for line in missed:
+            reply.cite(page, line.id("target"), line.id("actual"))
+        return (
+            f"{page.name}（{len(missed)}项：{'、'.join(line.name for line in missed)}）"
+            if missed
+            else f"{page.name}（0项）"
+        )
+    value = TABLE_VALUES[measure](page)
+    return f"{page.name}（{said(page, measure, value)}）" if value is not None else page.name
+
+
+def said(page: Page, measure: str, value: Decimal) -> str:
+    if measure in RATES:
+        return said_rate(value)
+    if measure in MONEY:
+        return page.amount(value)
+    if measure in {"rows", "findings", "errors", "missed"}:
+        return f"{exact(value)}项"
+    if measure == "recomputed" and page.total is not None:
+        return f"{said_points(value)}，自评{said_points(page.total)}"
+    return said_points(value)
+
+
+def _rows(reply: Reply, query: Query, pages: tuple[Page, ...]) -> Answer:
+    lines = lines_named(reply.book, query, pages)
+    measure = (
+        query.measure
+        if query.measure in ROW_VALUES
+        else "lost"
+        if query.state == "lost"
+        else "completion"
+        if query.state in {"missed", "exceeded"} or query.measure in {"difference"}
+        else "actual"
+        if query.kind == "满意" or query.rows
+        else "points"
+        if "重" in query.words or "大" in query.words
+        else "score"
+    )
+    if query.kind == "满意" and measure in {"score"} and "分" not in query.words:
+        measure = "actual"
+    valued = [(value, line) for line in lines if line.real and (value := row_value(line, measure)) is not None]
+    if measure == "score":
+        valued = [(value, line) for value, line in valued if line.seen.points]
+    if measure == "actual":
+        valued = _one_family(valued)
+    if not valued:
+        return reply.done(f"表内没有可以比较的{NAMES[measure]}。", answered=False)
+    low = query.direction == "low"
+    valued.sort(key=lambda pair: pair[0], reverse=not low)
+    count = query.count or 1
+    edge = valued[min(count, len(valued)) - 1][0]
+    chosen = [(v, line) for v, line in valued if (v <= edge if low else v >= edge)][: max(count * 3, 30)]
+    many = len(pages) > 1
+    told = [row_said(reply, reply.book.page(line.table), line, measure, many) for _, line in chosen]
+    listed: list[tuple[int, int | None]] = [(line.table, line.row) for _, line in chosen]
+    first = chosen[0][1]
+    where = "" if many else f"{pages[0].name}"
+    word = "最低" if low else "最高"
+    tie = f"（并列{len(chosen)}项）" if len(chosen) > count else ""
+    return reply.done(
+        f"{where}{NAMES[measure]}{word}的是{joined(told)}{tie}。", table=first.table if len({t for t, _ in listed}) == 1 else None,
+        row=first.row if len(chosen) == 1 else None, listed=listed,
+    )  # fmt: skip
+
+
+def _one_family(valued: list[tuple[Decimal, Line]]) -> list[tuple[Decimal, Line]]:
+    """Numbers of one kind only: rates are not ranked against counts."""
+    families = [line.seen.done[0].family for _, line in valued]
+    most = max(set(families), key=families.count) if families else ""
+    return [pair for pair, family in zip(valued, families, strict=True) if family == most]
+
+
+def row_value(line: Line, measure: str) -> Decimal | None:
+    value = ROW_VALUES.get(measure)
+    return value(line) if value else None
+
+
+def row_said(reply: Reply, page: Page, line: Line, measure: str, with_table: bool) -> str:
+    """One row of a ranking with the number that it is ranked by."""
+    name = f"{page.name}的{line.name}" if with_table else line.name
+    if measure in {"points", "score", "lost"}:
+        reply.cite(page, line.id("points"), line.id("score"))
+        what = f"扣{said_points(line.lost or ZERO)}，" if measure == "lost" else ""
+        return f"{name}（{what}分值{line.cells.points}，得{line.cells.score}分）"
+    target, actual = reply.cell(page, line.id("target"), 40), reply.cell(page, line.id("actual"), 40)
+    if measure == "completion" and line.completion is not None:
+        return f"{name}（完成率{said_rate(line.completion)}：指标值{target}，完成{actual}）"
+    return f"{name}（{actual}，指标值{target}）"
+
+
+def fits(value: Decimal, bound: Quantity, measure: str) -> bool:
+    """Whether a value lies within what the question says (低于80%, 95分以上)."""
+    low, high = bound.low, bound.high
+    if measure in RATES and not bound.family and bound.value > 2:
+        low, high = (None if edge is None else edge / 100 for edge in (low, high))
+    if low is not None and (value < low or (value == low and bound.low_open)):
+        return False
+    return not (high is not None and (value > high or (value == high and bound.high_open)))
+
+
+def within(reply: Reply, query: Query, pages: tuple[Page, ...]) -> Answer:
+    """The tables whose measure lies within the bound, listed and counted."""
+    bound, measure = query.bound, table_measure(query)
+    assert bound is not None
+    chosen = [
+        (value, page)
+        for page in pages
+        if (value := TABLE_VALUES[measure](page)) is not None and fits(value, bound, measure)
+    ]
+    if not chosen:
+        return reply.done(f"{len(pages)}张表里没有{NAMES[measure]}{bound.text}的。")
+    chosen.sort(key=lambda pair: pair[0])
+    told = [_table_said(reply, page, measure) for _, page in chosen]
+    return reply.done(
+        f"{NAMES[measure]}{bound.text}的有{len(chosen)}张：{joined(told, 50)}。", table=chosen[0][1].number if len(chosen) == 1 else None,
+        listed=[(page.number, None) for _, page in chosen],
+    )  # fmt: skip
+
+
+def total(reply: Reply, query: Query, focus: Focus) -> Answer:
+    """Sums over tables; a rate over all is all money spent ÷ all money budgeted."""
+    pages = pages_of(reply.book, query, focus)
+    measure = query.measure if query.measure in MONEY | {"rate", "lost", "rows", "findings"} else "annual_budget"
+    if measure == "rate":
+        return mean(reply, query, focus)
+    values = [(value, page) for page in pages if (value := TABLE_VALUES[measure](page)) is not None]
+    for _, page in values[:80]:
+        reply.cite(page, *CELLS.get(measure, ()))
+    whole = sum((value for value, _ in values), ZERO)
+    unit = values[0][1] if values else pages[0]
+    missing = f"（{len(pages) - len(values)}张没有填，没有计入）" if len(values) < len(pages) else ""
+    wan = f"（约{whole / 10000:.2f}万元）" if measure in MONEY and whole >= 100000 and unit.table.unit == "元" else ""
+    parts = (
+        "：" + joined([f"{page.name}{said(page, measure, value)}" for value, page in values], 15)
+        if len(values) <= 15
+        else ""
+    )
+    return reply.done(f"{len(values)}张表的{NAMES[measure]}合计{said(unit, measure, whole)}{wan}{missing}{parts}。")
+
+
+def mean(reply: Reply, query: Query, focus: Focus) -> Answer:
+    """Means over tables; of rates both the plain mean and the one by money."""
+    pages = pages_of(reply.book, query, focus)
+    measure = table_measure(query)
+    values = [(value, page) for page in pages if (value := TABLE_VALUES[measure](page)) is not None]
+    if not values:
+        return reply.done(f"这些表内没有填{NAMES[measure]}，算不出平均数。", answered=False)
+    for _, page in values[:80]:
+        reply.cite(page, *CELLS.get(measure, ()))
+    middle = sum((value for value, _ in values), ZERO) / len(values)
+    first = values[0][1]
+    if measure == "rate":
+        spent = sum((page.money("executed") or ZERO for _, page in values), ZERO)
+        budget = sum((page.money("annual_budget") or ZERO for _, page in values), ZERO)
+        whole = f"{len(values)}张表合计执行{first.amount(spent)}，预算{first.amount(budget)}，总的执行率是{said_rate(spent / budget)}；各表执行率的简单平均是{said_rate(middle)}。"
+        plain = f"{len(values)}张表执行率的简单平均是{said_rate(middle)}；按金额合计（执行{first.amount(spent)} ÷ 预算{first.amount(budget)}）是{said_rate(spent / budget)}。"
+        return reply.done(plain if "平均" in query.words else whole)
+    shown = middle.quantize(Decimal("0.01"))
+    return reply.done(f"{len(values)}张表的{NAMES[measure]}平均是{said(first, measure, shown)}。")
+
+
+__all__ = ["answer", "fits", "mean", "money", "row_said", "row_value", "scores", "total", "within"]

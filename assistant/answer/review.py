@@ -1,0 +1,85 @@
+"""Should it be sent back, what is wrong with it: the findings of the rules, errors first."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.answer.book import Page
+from assistant.answer.frames import frames_of
+from assistant.answer.reply import Reply, joined
+from assistant.answer.scope import pages_of
+from assistant.answer.types import Answer, Focus, Query
+from scoring.findings import Finding
+
+_SEND_BACK = re.compile("退|通过|过关|过审|合格|提交|上报|报送|放行|过得|过不|交")
+_ERRORS = re.compile("错误|硬伤|硬错误|严重|错")
+RANK = {"error": 0, "warning": 1, "info": 2}
+
+
+def answer(reply: Reply, query: Query, focus: Focus) -> Answer:
+    """The verdict with its reasons, for one table or for many."""
+    pages = pages_of(reply.book, query, focus)
+    if len(pages) == 1:
+        return _one(reply, query, pages[0])
+    return _many(reply, query, pages)
+
+
+def ordered(page: Page) -> list[Finding]:
+    found = [f for f in page.checked.findings if f.ignored is None]
+    return sorted(found, key=lambda f: (RANK[f.severity], f.confidence != "sure"))
+
+
+def _one(reply: Reply, query: Query, page: Page) -> Answer:
+    found = ordered(page)
+    errors = [f for f in found if f.severity == "error"]
+    warnings = [f for f in found if f.severity == "warning"]
+    sent_back = bool(_SEND_BACK.search(query.masked))
+    if sent_back:
+        head = (
+            f"建议退回：{page.name}有{len(errors)}处必须改正的问题。" if errors
+            else f"{page.name}没有必须退回的错误，但有{len(warnings)}处需要说明或补正。" if warnings
+            else f"{page.name}没有发现需要退回的问题。"
+        )  # fmt: skip
+    else:
+        head = (
+            f"{page.name}查出{len(errors)}处错误、{len(warnings)}处需要说明的问题。" if errors or warnings
+            else f"{page.name}没有查出问题。"
+        )  # fmt: skip
+    shown = (
+        errors
+        if _ERRORS.search(query.masked) and errors and not sent_back
+        else [*errors, *warnings[: max(10 - len(errors), 3)]]
+    )
+    lines: list[str] = []
+    length = len(head)
+    for count, finding in enumerate(shown, 1):
+        text = f"{count}. {finding.message}（{finding.rule}）"
+        if length + len(text) > 1_300:
+            break
+        length += len(text)
+        reply.cite(page, *finding.facts)
+        lines.append(text)
+    rest = len(errors) + len(warnings) - len(lines)
+    tail = f"其余{rest}处见复核清单。" if rest > 0 and shown is not errors else ""
+    row = shown[0].row if len(shown) == 1 else None
+    return reply.done(head + "".join(lines) + tail, table=page.number, row=row)
+
+
+def _many(reply: Reply, query: Query, pages: tuple[Page, ...]) -> Answer:
+    errors = frames_of(reply.book).column("errors")
+    bad = [page for page in pages if errors.get(page.number, 0) > 0]
+    if not bad:
+        return reply.done(f"{len(pages)}张表里没有查出必须退回的错误。")
+    told: list[str] = []
+    for page in bad:
+        first = [f for f in ordered(page) if f.severity == "error"]
+        for finding in first[:2]:
+            reply.cite(page, *finding.facts)
+        names = "；".join(f.message.rstrip("。") for f in first[:2])
+        told.append(f"{page.name}：{names}" + (f"等{len(first)}处" if len(first) > 2 else ""))
+    head = (
+        f"{len(pages)}张表里有{len(bad)}张有必须改正的错误，建议退回"
+        if _SEND_BACK.search(query.masked)
+        else f"{len(pages)}张表里有{len(bad)}张查出错误"
+    )
+    return reply.done(f"{head}：{joined(told, 12)}。", listed=[(page.number, None) for page in bad])

@@ -1,0 +1,247 @@
+"""From a query to the tool that answers it."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.answer import compare, lists, money, ranking, refuse, review, rowsaid, rulesaid, scores, texts, verifying, whether, why
+from assistant.answer.book import Book, Page
+from assistant.answer.cues import FOREIGN, MEANING, R
+from assistant.answer.reply import Reply, joined
+from assistant.answer.scope import pages_of
+from assistant.answer.types import Answer, Focus, Query
+
+TABLE_TELLERS = {**money.TELLERS, **scores.TELLERS, **texts.TELLERS}
+MANY = 15  # tables told one by one; beyond that a summary
+_OTHER_YEAR = re.compile("去年|上(?:一)?年(?!结转)|上年度|前年|往年|历年|同比|环比|明年|下一?年|次年|后年|未来")
+
+
+def route(reply: Reply, query: Query, focus: Focus) -> Answer:
+    """The answer of the tool that fits; where none does, what is not held is said so."""
+    book = reply.book
+    simple = {
+        "chat": lambda: refuse.chat(reply),
+        "help": lambda: refuse.help_text(reply, book),
+        "foreign": lambda: refuse.outside(reply),
+        "draft": lambda: refuse.drafting(reply, query),
+        "change": lambda: refuse.change(reply, query, focus),
+        "verify": lambda: verifying.answer(reply, query, focus),
+    }
+    if query.act in simple:
+        return simple[query.act]()
+    if query.missing_table:
+        return refuse.no_such(reply, query, book)
+    if query.act == "meaning":
+        told = rulesaid.meaning(reply, query, focus)
+        if told:
+            return told
+    foreign = _foreign(reply, query, focus)
+    if foreign:
+        return foreign
+    if query.act == "rule" or (MEANING.search(query.masked) and not query.rows and query.measure and not query.tables):
+        return rulesaid.answer(reply, query, focus)
+    differs = refuse.unit_differs(reply, query, focus)
+    if differs:
+        return differs
+    return _tool(reply, query, focus) or _value(reply, query, focus)
+
+
+def _foreign(reply: Reply, query: Query, focus: Focus) -> Answer | None:
+    """What forms never hold, unless a text of this one does."""
+    if not FOREIGN.search(query.masked.replace("上年结转", "").replace("其他资金", "")):
+        return None
+    if query.measure in {"unit", "department"} and not re.search("负责人|联系|电话|领导|经办", query.words):
+        return None
+    timed = None if _OTHER_YEAR.search(query.words) else refuse.no_time(reply, query, focus)
+    if timed:
+        return timed
+    if query.act == "why" and query.measure in {"rate", "balance", "lost", "total"} and not _OTHER_YEAR.search(query.words):
+        return None
+    if _OTHER_YEAR.search(query.words):
+        return refuse.not_held(reply, query, focus, search=False)
+    return refuse.not_held(reply, query, focus)
+
+
+def _tool(reply: Reply, query: Query, focus: Focus) -> Answer | None:
+    match query.act:
+        case "compare":
+            return compare.answer(reply, query, focus)
+        case "rank":
+            return ranking.answer(reply, query, focus)
+        case "sum":
+            return ranking.total(reply, query, focus)
+        case "mean":
+            return ranking.mean(reply, query, focus) if len(reply.book) > 1 else None
+        case "review":
+            return review.answer(reply, query, focus)
+        case "why":
+            return why.answer(reply, query, focus)
+        case "list" | "count":
+            return _list(reply, query, focus)
+        case "whether":
+            return _whether(reply, query, focus)
+        case _:
+            return None
+
+
+def _list(reply: Reply, query: Query, focus: Focus) -> Answer | None:
+    if query.state or query.bound is not None or query.measure in {"tables", "cut"}:
+        return lists.answer(reply, query, focus)
+    if query.measure in {"rows", ""} and (query.of_rows or query.kind):
+        return lists.answer(reply, query, focus)
+    return None
+
+
+def _whether(reply: Reply, query: Query, focus: Focus) -> Answer | None:
+    pages = pages_of(reply.book, query, focus)
+    if len(pages) > 1 and not query.rows:
+        if query.bound is not None and query.measure:
+            return ranking.within(reply, query, pages)
+        if query.state or query.measure == "cut":
+            return lists.answer(reply, query, focus)
+        return None
+    return whether.answer(reply, query, focus)
+
+
+# -- values ------------------------------------------------------------------------------------------------------------
+
+
+def _value(reply: Reply, query: Query, focus: Focus) -> Answer:
+    pages = pages_of(reply.book, query, focus)
+    if query.measure == "tables":
+        return lists.answer(reply, query, focus)
+    if query.measure == "profile":
+        return rulesaid.profile(reply, pages)
+    if query.measure == "findings":
+        return review.answer(reply, query, focus)
+    if query.rows and query.measure in {"rate", "balance", "executed", "annual_budget", "initial_budget", "budget_change", "sources"}:
+        if not query.tables:
+            return refuse.not_held(reply, query, focus)
+        if R in query.masked:
+            return refuse.not_held(reply, query, focus)
+    if query.rows:
+        return _rows(reply, query)
+    if query.kind and query.measure in {"", "points", "score", "lost", "total", "rows", "actual", "target", "completion"}:
+        return _class(reply, query, pages)
+    if query.state and not query.measure:
+        return lists.answer(reply, query, focus)
+    if query.measure == "adjusted":
+        return lists.answer(reply, _stated(query, "adjusted"), focus)
+    if query.measure == "note":
+        told = why.answer(reply, _stated(query, "no_note"), focus)
+        if told:
+            return told
+    teller = TABLE_TELLERS.get(query.measure)
+    if teller:
+        return _tables(reply, query, pages)
+    if query.measure in {"completion", "actual", "target", "difference"} and len(pages) == 1:
+        return _all_rows(reply, query, pages[0])
+    if query.topic:
+        return refuse.not_held(reply, query, focus)
+    if query.tables and not query.measure:
+        return reply.done("".join(texts.overview(reply, page) for page in pages[:5]), table=pages[0].number if len(pages) == 1 else None)
+    return refuse.which(reply, query, reply.book)
+
+
+def _stated(query: Query, state: str) -> Query:
+    from dataclasses import replace
+
+    return replace(query, state=state)  # type: ignore[arg-type]
+
+
+def _rows(reply: Reply, query: Query) -> Answer:
+    """A cell of each row named; rows of many tables are told shortly."""
+    told: list[str] = []
+    first = reply.book.line(*query.rows[0])
+    teller = rowsaid.TELLERS.get(query.measure, rowsaid.actual)
+    if query.measure == "" and re.search(r"第.{1,3}行|[Rr]\d|这一?行|那一?行|说的?(?:是)?什么|讲|是什么|内容|怎么写|写(?:了|的)什么", query.words):
+        teller = rowsaid.whole
+    for table, row in query.rows[:40]:
+        line, page = reply.book.line(table, row), reply.book.page(table)
+        one = teller(reply, page, line)
+        if one:
+            told.append(one)
+    where = reply.book.page(first.table)
+    if not told:
+        if query.measure == "note":
+            reply.cite(where, first.id("deviation_note"))
+            blank = first.cells.deviation_note
+            return reply.done(f"表内没有说明：{where.name}的“{first.name}”偏差原因栏{'填的是“' + blank + '”' if blank else '是空的'}。", table=where.number, row=first.row)
+        if query.measure in {"completion", "difference"}:
+            fact = rowsaid.actual(reply, where, first)
+            return reply.done(f"{where.name}的“{first.name}”算不出{rowsaid.LABELS[query.measure]}：指标值和完成值不是可以相比的数。{fact}", table=where.number, row=first.row, answered=False)
+        return refuse.blank_field(reply, where, rowsaid.LABELS.get(query.measure, "这一格"), first)
+    one_table = len({table for table, _ in query.rows}) == 1
+    head = f"问到的有{len(query.rows)}行：" if len(query.rows) > 3 else ""
+    listed = list(query.rows)
+    text = head + "".join(told)
+    return reply.done(text, table=first.table if one_table else None, row=first.row if len(query.rows) == 1 else None, listed=listed)
+
+
+def _class(reply: Reply, query: Query, pages: tuple[Page, ...]) -> Answer:
+    measure = {"total": "score", "": "actual"}.get(query.measure, query.measure)
+    told: list[str] = []
+    listed: list[tuple[int, int | None]] = []
+    for page in pages[:MANY]:
+        lines = texts.lines_of(page, query.kind)
+        listed += [(line.table, line.row) for line in lines]
+        if measure in {"points", "score", "lost"}:
+            told.append(texts.classes(reply, page, query.kind, measure))
+        elif measure == "rows":
+            return lists.answer(reply, query, Focus(table=page.number))
+        else:
+            teller = rowsaid.TELLERS.get(measure, rowsaid.actual)
+            told += [teller(reply, page, line) for line in lines]
+    said = [one for one in told if one]
+    title = texts.class_title(pages[0], query.kind)
+    if not said:
+        where = pages[0].name if len(pages) == 1 else "这些表"
+        return reply.done(f"{where}没有设置{title}（表内为空或填“无”），没有可说的数。要回答需要补设指标。", answered=False, table=pages[0].number if len(pages) == 1 else None)
+    return reply.done("".join(said), table=pages[0].number if len(pages) == 1 else None, listed=listed)
+
+
+def _tables(reply: Reply, query: Query, pages: tuple[Page, ...]) -> Answer:
+    teller = TABLE_TELLERS[query.measure]
+    if len(pages) > MANY:
+        return _summary(reply, query, pages)
+    many = len(pages) > 1
+    head = ""
+    if many and query.several and query.tables:
+        head = f"提到“{query.several}”的有{len(pages)}张表：" if len({p.name for p in pages}) > 1 else f"叫这个名字的有{len(pages)}张表："
+    told: list[str] = []
+    empty: list[str] = []
+    for page in pages:
+        one = teller(reply, page)
+        (told if one else empty).append(one or page.name)
+    if not told:
+        what = texts.MISSING.get(query.measure, "这一格")
+        if len(pages) == 1:
+            return refuse.blank_field(reply, pages[0], what)
+        return reply.done(f"这些表内都没有填{what}，回答不了。要回答需要单位补填。", answered=False)
+    tail = f"{'、'.join(empty)}没有填。" if empty else ""
+    numbered = "".join(f"{n}. {one}" for n, one in enumerate(told, 1)) if many and len(told) > 1 else "".join(told)
+    return reply.done(head + numbered + tail, table=pages[0].number if not many else None, listed=[(page.number, None) for page in pages])
+
+
+def _summary(reply: Reply, query: Query, pages: tuple[Page, ...]) -> Answer:
+    """A value over hundreds of tables: the whole, the lowest and the highest, and the question which is meant."""
+    from dataclasses import replace
+
+    measure = query.measure if query.measure in ranking.NAMES else "total"
+    asked = replace(query, measure=measure)  # type: ignore[arg-type]
+    whole = ranking.mean(reply, asked, Focus()) if measure in {"rate", "total", "score", "lost"} else ranking.total(reply, asked, Focus())
+    low = ranking.answer(reply, replace(asked, direction="low", count=1, across=True), Focus())
+    high = ranking.answer(reply, replace(asked, direction="high", count=1, across=True), Focus())
+    return reply.done(f"没有说是哪张表，先说{len(pages)}张表总的情况。{whole.text}{low.text}{high.text}要看某一张，请说项目名称或第几张表。")
+
+
+def _all_rows(reply: Reply, query: Query, page: Page) -> Answer:
+    """目标是多少, without naming a row: every row of the table."""
+    teller = rowsaid.TELLERS[query.measure]
+    told = [one for line in page.lines if line.real and (one := teller(reply, page, line))]
+    if not told:
+        return refuse.blank_field(reply, page, rowsaid.LABELS.get(query.measure, "这一格"))
+    return reply.done(joined([one.rstrip("。") for one in told], 30) + "。", table=page.number, listed=[(page.number, line.row) for line in page.lines if line.real])
+
+
+__all__ = ["Book", "route"]

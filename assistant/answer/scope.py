@@ -1,0 +1,63 @@
+"""Which pages and lines a query is about, given what the talk is about."""
+
+from __future__ import annotations
+
+from assistant.answer.book import Book, Line, Page
+from assistant.answer.texts import lines_of
+from assistant.answer.types import Focus, Query, State
+from forms.numbers import is_blank
+from forms.parse.cutoff import looks_cut_off
+
+CUT_FIELDS = ("level3", "target", "actual", "deviation_note", "initial_target")
+
+
+def pages_of(book: Book, query: Query, focus: Focus) -> tuple[Page, ...]:
+    """The tables that the question is about: named, of the rows named, all when it asks across, the one talked about."""
+    if query.tables:
+        return tuple(book.page(n) for n in query.tables)
+    if query.rows:
+        return tuple(book.page(n) for n in dict.fromkeys(table for table, _ in query.rows))
+    if query.across or len(book) == 1 or focus.table is None:
+        return book.pages
+    return (book.page(focus.table),)
+
+
+def lines_named(book: Book, query: Query, pages: tuple[Page, ...]) -> list[Line]:
+    """The rows that the question names, those of the class that it names, else every real row of the pages."""
+    if query.rows:
+        return [book.line(table, row) for table, row in query.rows]
+    if query.kind:
+        return [line for page in pages for line in lines_of(page, query.kind)]
+    return [line for page in pages for line in page.lines if line.real]
+
+
+def in_state(line: Line, state: State) -> bool:
+    """Whether a row is in the state that is asked for; what cannot be told is not."""
+    full = bool(line.seen.points) and line.seen.points == line.seen.score
+    missed = line.state == "missed"
+    checks = {
+        "missed": missed,
+        "exceeded": line.state == "exceeded",
+        "met": line.state in {"met", "exceeded"},
+        "full": full,
+        "lost": bool(line.lost),
+        "full_missed": missed and full,
+        "adjusted": bool(line.judged and line.judged.adjusted_by),
+        "no_note": (missed or bool(line.lost)) and not line.seen.note,
+        "noted": bool(line.seen.note),
+        "words": line.seen.aim.qualitative,
+        "numbers": bool(line.seen.aim.quantities),
+        "cut": bool(cut_cells(line)),
+        "late": missed and line.seen.kind == "时效",
+        "copied": bool(line.seen.actual) and line.seen.actual == line.seen.target and line.seen.aim.qualitative,
+    }
+    return checks.get(state, False)
+
+
+def cut_cells(line: Line) -> list[str]:
+    """The cells of a row whose text breaks off."""
+    return [
+        line.id(field)
+        for field in CUT_FIELDS
+        if (text := getattr(line.cells, field)) and not is_blank(text) and looks_cut_off(text)
+    ]

@@ -1,0 +1,309 @@
+"""Yes-or-no questions, checked against the cells and never simply agreed with."""
+
+from __future__ import annotations
+
+import re
+from decimal import ROUND_HALF_UP, Decimal
+
+from assistant.answer import money, rowsaid, scores, texts
+from assistant.answer.book import Line, Page
+from assistant.answer.frames import TABLE_VALUES
+from assistant.answer.ranking import fits
+from assistant.answer.reply import Reply, said_points, said_rate
+from assistant.answer.scope import in_state, lines_named, pages_of
+from assistant.answer.texts import class_title, lines_of
+from assistant.answer.types import Answer, Focus, Query
+from forms.numbers import points
+from scoring.quantity import Quantity
+
+_EVERY = re.compile("全部|都|各项|所有|全都|全面|圆满|统统|每项|一项不落|均")
+_REACHED = re.compile("达到|到了?|够|有(?!没有)|不低于|超过|高于|以上|不少于")
+_FAMILY_MEASURE = {"rate": "rate", "points": "total", "money": "executed"}
+
+
+def answer(reply: Reply, query: Query, focus: Focus) -> Answer | None:
+    """The answer, or None where the question is no yes-or-no question after all."""
+    pages = pages_of(reply.book, query, focus)
+    page = pages[0]
+    one = len(pages) == 1
+    if query.said and (one or query.rows):
+        told = _number(reply, query, page)
+        if told:
+            return told
+    if (
+        re.search("总分|分数|加总|合计|算", query.masked)
+        and re.search("对|错|正确|准|有没有问题|没算错", query.masked)
+        and one
+    ):
+        text = scores.right(reply, page)
+        if text:
+            return reply.done(text, table=page.number)
+    if query.rows and not query.measure == "note":
+        told_row = _row(reply, query)
+        if told_row:
+            return told_row
+    if (
+        query.state in {"missed", "met"}
+        and one
+        and (not query.measure or query.measure in {"actual", "narrative", "goal", "rows", "target"})
+    ):
+        return _completeness(reply, query, page)
+    if (
+        query.state
+        in {"exceeded", "full", "lost", "full_missed", "no_note", "none", "cut", "copied", "late", "adjusted"}
+        and one
+        and query.measure not in {"balance", "budget_change"}
+    ):
+        return _any(reply, query, page)
+    if query.kind and one and re.search("有没有|有.*吗|设|缺", query.masked) and not query.measure:
+        return _has_class(reply, query, page)
+    if query.measure == "balance" and one:
+        return _spent(reply, query, page)
+    if query.measure == "note" and one and not query.rows:
+        return _explained(reply, page)
+    return None
+
+
+# -- with a number ---------------------------------------------------------------------------------------------------
+
+
+def _number(reply: Reply, query: Query, page: Page) -> Answer | None:
+    said = query.said[0]
+    if query.rows:
+        return _row_number(reply, query, said)
+    if said.family == "year":
+        told = texts.year(reply, page)
+        if not told:
+            return None
+        return reply.done(("是的，" if said.value == page.year else "不是，") + told, table=page.number)
+    measure = query.measure
+    if measure in {"score", "points", "", "overview", "grade"} and said.family in {"points", ""}:
+        measure = "total" if measure != "points" or not query.kind else ""
+    if measure == "" or measure not in TABLE_VALUES:
+        measure = _FAMILY_MEASURE.get(said.family, "")
+    if query.kind and not measure:
+        return None
+    value = TABLE_VALUES[measure](page) if measure in TABLE_VALUES else None
+    if value is None:
+        return None
+    teller = money.TELLERS.get(measure) or scores.TELLERS.get(measure)
+    if teller is None:
+        return None
+    return reply.done(f"{_verdict(query, said, value, measure)}{teller(reply, page)}", table=page.number)
+
+
+def _verdict(query: Query, said: Quantity, value: Decimal, measure: str) -> str:
+    """是的， / 不对， by whether the value is what the question says (or lies in the bound that it names)."""
+    number = said
+    if query.bound is not None or _REACHED.search(query.masked):
+        reached = (
+            fits(value, number, measure)
+            if number.low is None or number.high is None or number.low != number.high
+            else value >= _scaled(number, measure)
+        )
+        if query.bound is None and not reached:
+            return "没有达到，"
+        return "是的，" if reached else "没有，" if re.search("达到|超过|够", query.masked) else "不是，"
+    return "是的，" if agrees(value, number, measure) else "不对，"
+
+
+def _scaled(said: Quantity, measure: str) -> Decimal:
+    return said.value / 100 if measure in {"rate", "completion"} and not said.family and said.value > 2 else said.value
+
+
+def agrees(value: Decimal, said: Quantity, measure: str = "") -> bool:
+    """Whether a value, rounded to the digits said, is the number said."""
+    told = _scaled(said, measure)
+    if said.low is not None and said.high is not None and said.low != said.high:
+        return fits(value, said, measure)
+    step = said.scale * Decimal(1).scaleb(-said.digits)
+    if not said.family and told != said.value:
+        step = Decimal("0.01")
+    if step == 0:
+        return value == told
+    return (value / step).quantize(Decimal(1), ROUND_HALF_UP) * step == told
+
+
+def _row_number(reply: Reply, query: Query, said: Quantity) -> Answer | None:
+    """接待了30次吧: the row's actual (or the cell that is asked for) against the number."""
+    line = reply.book.line(*query.rows[0])
+    page = reply.book.page(line.table)
+    measure = query.measure
+    if said.family == "points" and measure not in {"points", "lost", "recomputed"}:
+        measure = "score"
+    value = _row_value(page, line, measure)
+    if value is None:
+        return None
+    told = _row_text(reply, page, line, measure)
+    if not told:
+        return None
+    return reply.done(_verdict(query, said, value, measure) + told, table=page.number, row=line.row)
+
+
+def _row_value(page: Page, line: Line, measure: str) -> Decimal | None:
+    match measure:
+        case "points":
+            return line.seen.points
+        case "score":
+            return line.seen.score
+        case "lost":
+            return line.lost
+        case "completion":
+            return line.completion
+        case "recomputed":
+            return line.scored.recomputed if line.scored else None
+        case "target":
+            found = line.seen.aim.quantities
+            return found[0].value if len(found) == 1 else None
+        case "difference":
+            fact = page.facts.get(line.id("difference"))
+            return abs(fact.value) if fact and fact.value is not None else None
+        case _:
+            done = line.judged.actual if line.judged and line.judged.actual else None
+            if done is not None:
+                return done.value
+            found = line.seen.done
+            return found[0].value if len(found) == 1 else None
+
+
+def _row_text(reply: Reply, page: Page, line: Line, measure: str) -> str:
+    teller = rowsaid.TELLERS.get(measure, rowsaid.actual)
+    return teller(reply, page, line)
+
+
+# -- about rows and completeness ----------------------------------------------------------------------------------------
+
+
+def _row(reply: Reply, query: Query) -> Answer | None:
+    """Was this row completed, exceeded, given full points, changed, explained?"""
+    line = reply.book.line(*query.rows[0])
+    page = reply.book.page(line.table)
+    if len({t for t, _ in query.rows}) > 1:
+        return None
+    state = query.state
+    if (
+        state in {"met", "missed", "late"}
+        or query.measure in {"actual", "completion"}
+        or (not state and re.search("达标|完成|合格|达到", query.masked))
+    ):
+        told = rowsaid.actual(reply, page, line)
+        if not told:
+            return None
+        head = {"met": "完成了。", "exceeded": "完成了，而且超额。", "missed": "没有完成。"}.get(
+            line.state, "从表内不能判断是否完成。"
+        )
+        return reply.done(head + told, table=page.number, row=line.row)
+    if state in {"exceeded", "full", "lost", "adjusted", "full_missed"}:
+        yes = in_state(line, state)
+        text = {
+            "exceeded": rowsaid.actual, "full": rowsaid.score, "lost": rowsaid.lost, "adjusted": rowsaid.adjusted, "full_missed": rowsaid.score,
+        }[state](reply, page, line)  # fmt: skip
+        return reply.done(("是的，" if yes else "没有，") + text, table=page.number, row=line.row) if text else None
+    if state in {"no_note", "noted"}:
+        told = rowsaid.note(reply, page, line)
+        return reply.done(
+            f"写了。{told}" if told else f"没有写：{page.name}的“{line.name}”没有填偏差原因。",
+            table=page.number,
+            row=line.row,
+        )
+    return None
+
+
+def _completeness(reply: Reply, query: Query, page: Page) -> Answer:
+    """是不是全部完成了: over the rows that the words name."""
+    lines = [line for line in lines_named(reply.book, query, (page,)) if line.real]
+    scope = class_title(page, query.kind) if query.kind else "各项指标"
+    missed = [line for line in lines if line.state == "missed"]
+    by_change = [
+        line
+        for line in lines
+        if line.judged and line.judged.adjusted_by and line.judged.first == "missed" and line.judged.is_met
+    ]
+    unknown = [line for line in lines if line.state == "unknown"]
+    if missed:
+        for line in missed:
+            reply.cite(page, line.id("target"), line.id("actual"))
+        named = "；".join(f"{line.name}指标值{line.seen.target}，完成{line.seen.actual}" for line in missed)
+        text = f"没有全部完成：{page.name}有{len(missed)}项没有完成（{named}）。"
+    else:
+        for line in lines:
+            if line.state in {"met", "exceeded"}:
+                reply.cite(page, line.id("actual"))
+        text = (
+            f"{page.name}{scope}中能判断的都达到了指标值。" if unknown else f"是的，{page.name}{scope}都达到了指标值。"
+        )
+    if by_change:
+        for line in by_change:
+            reply.cite(page, line.id("target"), line.id("actual"), line.id("deviation_note"))
+        text += f"{'、'.join(line.name for line in by_change)}没达到年初指标值，是按年中调整后的指标值算完成的。"
+    if unknown:
+        text += (
+            f"{'、'.join(line.name for line in unknown[:6])}{'等' if len(unknown) > 6 else ''}从表内看不出是否完成。"
+        )
+    rate = page.rate
+    if rate is not None and rate < page.profile.low_rate and not query.kind:
+        reply.cite(page, "funds.executed", "funds.annual_budget")
+        text += f"预算执行率只有{said_rate(rate)}。"
+    return reply.done(text, table=page.number, listed=[(line.table, line.row) for line in missed])
+
+
+def _any(reply: Reply, query: Query, page: Page) -> Answer:
+    """有没有扣分的, 是不是都满分: the list begins with the answer."""
+    from assistant.answer import lists
+
+    if query.state == "full" and _EVERY.search(query.masked):
+        lines = [line for line in lines_named(reply.book, query, (page,)) if line.real and line.seen.points]
+        short = [line for line in lines if line.seen.score != line.seen.points]
+        if not short and not query.kind and page.funds_lost:
+            reply.cite(page, "funds.score", "funds.points", "total_score")
+            return reply.done(
+                f"各项指标都是满分，但预算执行只得{page.table.text('funds.score')}分，扣{said_points(page.funds_lost)}。",
+                table=page.number,
+            )
+        for line in short or lines:
+            reply.cite(page, line.id("points"), line.id("score"))
+        if not short:
+            return reply.done(f"是的，{page.name}的指标都得了满分。", table=page.number)
+        named = "、".join(f"{line.name}（分值{line.cells.points}，得{line.cells.score}分）" for line in short)
+        return reply.done(f"不是，{page.name}有{len(short)}项不是满分：{named}。", table=page.number)
+    told = lists.answer(reply, query, Focus(table=page.number))
+    found = bool(told.focus.listed)
+    return reply.done(("有。" if found else "没有。") + told.text, table=page.number, listed=told.focus.listed)
+
+
+def _has_class(reply: Reply, query: Query, page: Page) -> Answer:
+    lines = lines_of(page, query.kind)
+    title = class_title(page, query.kind)
+    for line in lines:
+        reply.cite(page, line.id("level3"), line.id("points"))
+    if lines:
+        return reply.done(
+            f"有，{page.name}的{title}有{len(lines)}项：{'、'.join(line.name for line in lines)}。", table=page.number
+        )
+    return reply.done(f"没有，{page.name}没有设置{title}（表内为空或填“无”）。", table=page.number)
+
+
+def _spent(reply: Reply, query: Query, page: Page) -> Answer | None:
+    left = page.balance
+    if left is None:
+        return None
+    done = re.search("(?:花|用|执行|支出|使用)(?:完|光|掉|出去)", query.masked) and not re.search(
+        "没|未|不", re.sub("有没有|是不是|吗|没$", "", query.masked)
+    )
+    if done:
+        head = "都花完了，" if left == 0 else "没有花完，"
+    else:
+        head = "有，" if left > 0 else "没有，"
+    rate = f"执行率{said_rate(page.rate)}。" if page.rate is not None else ""
+    return reply.done(head + money.balance(reply, page) + rate, table=page.number)
+
+
+def _explained(reply: Reply, page: Page) -> Answer | None:
+    noted = [line for line in page.lines if line.seen.note]
+    if not noted:
+        return reply.done(f"没有，{page.name}各行都没有写偏差原因。", table=page.number)
+    told = "；".join(f"{line.name}：{reply.cell(page, line.id('deviation_note'), 120)}" for line in noted)
+    return reply.done(f"{page.name}写了偏差说明的有{len(noted)}行：{told}。", table=page.number)
+
+
+_ = points
