@@ -17,7 +17,7 @@ from scoring.context import Row, row_of
 from scoring.deadline import kept
 from scoring.profile import Profile
 from scoring.quantity import Quantity, quantities
-from scoring.target import NONE, Polarity, PolarityBy, Target, parse_target
+from scoring.target import NONE, Target, parse_target
 
 __all__ = ["Assessment", "Share", "State", "assess", "judge"]
 
@@ -65,14 +65,6 @@ class Assessment:
     @property
     def qualitative(self) -> bool:
         return self.kind == "words"
-
-    @property
-    def polarity(self) -> Polarity:
-        return self.target.polarity
-
-    @property
-    def polarity_by(self) -> PolarityBy:
-        return self.target.polarity_by
 
 
 _SHIFTED = Assessment("unknown", "shifted", "这一行的内容错了一列，不能判断")

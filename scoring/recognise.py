@@ -65,7 +65,7 @@ class Signs:
     def text(self) -> str:
         """Where a region or a platform is named: header cells, remarks, labels of other fields."""
         table = self.table
-        head = (table.department, table.implementing_unit, table.project_name, table.funds_note, table.source.sheet)
+        head = (table.department, table.implementing_unit, table.funds_note, table.source.sheet)
         entries = [entry.label + entry.text for entry in table.other]
         return "\n".join([text for text in head if text] + entries)
 

@@ -72,11 +72,6 @@ def unit_of(word: str) -> Unit:
     return Unit(word, word, Decimal(1))
 
 
-def same_family(one: str, other: str) -> bool:
-    """Whether quantities of two families may be compared; a bare number goes with any counted thing."""
-    return one == other or not one or not other
-
-
 def is_unit(word: str) -> bool:
     """Whether a word is a known unit, with 万/亿 before it or not."""
     return word in _WORDS or (len(word) > 1 and word[0] in "百千万亿" and word[1:] in _WORDS)
