@@ -12,14 +12,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from scoring.verify.index import Index
-from scoring.verify.lexer import Lexed, Mention, is_mark
+from scoring.verify.lexer import CONJUNCTION, Lexed, M, Mention, is_mark
 from scoring.verify.topics import content
 
 RELATIVE = 0.6  # a topic is meant when it scores this much of the best one that could own the number
 BOUND = 2.0  # a topic that explained the number before, against the others that its words named
 BEHIND = 0.7  # words behind the number, where there are words before it too
-_BEFORE = re.compile(r"[、:;()]|以及|其中|(?<=[\ue000-\uf8fe])[和及与]")
-_AFTER = re.compile(r"[、，,;:()和及与以]|[\ue000-\uf8fe]")
+_BEFORE = re.compile(f"[、:;()]|以及|其中|(?<={M})(?:{CONJUNCTION})")
+_AFTER = re.compile(f"[、，,;:()]|{CONJUNCTION}|{M}")
 Scores = Mapping[int, float]
 
 

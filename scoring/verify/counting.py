@@ -11,7 +11,7 @@ from scoring.facts.totals import lost_of
 from scoring.quantity import Quantity
 from scoring.verify.constructions import Context
 from scoring.verify.index import Index
-from scoring.verify.lexer import M, is_mark
+from scoring.verify.lexer import ENUMERATION, M, is_mark
 
 UNITS = frozenset({"项", "个", "条", ""})
 _STATES: tuple[tuple[str, str], ...] = (
@@ -34,7 +34,6 @@ _TARGETS = re.compile("^(?:年度|年初|全年)?(?:指标值|目标值|目标)"
 _ADJUSTED = re.compile("^(?:经|已|被|在年中)[^，,。]{0,6}(?:调整|修改)")
 _DONE_ONCE = re.compile("(?:完成|开展|新增|共|有|第|每|获|实施|制定|出台|举办)(?:了)?$")
 _REST = re.compile("(?:其余|其他|其它|余下|剩下|剩余|另外|另|余)(?:的|有|还有)*$")
-_ITEMS = re.compile(f"[、，,:()]|以及|[和及与]|{M}")
 _CLASSES = re.compile("产出|效益|满意度|满意率|数量|质量|时效|成本|社会效益|经济效益|生态效益|可持续")
 
 
@@ -135,8 +134,8 @@ def _within(q: Quantity, right: set[int]) -> bool:
 
 def _names_rows(index: Index, ctx: Context) -> int:
     """How many rows the enumeration just before the number names (井盖更换和旧料回收两项)."""
-    items = [item for item in _ITEMS.split(ctx.left) if index.topics.scores(item)]
-    alone = items and index.topics.scores(_ITEMS.split(ctx.left)[-1]) and ctx.q.value == 1
+    items = [item for item in ENUMERATION.split(ctx.left) if index.topics.scores(item)]
+    alone = items and index.topics.scores(ENUMERATION.split(ctx.left)[-1]) and ctx.q.value == 1
     return len(items) if len(items) > 1 or alone else 0
 
 

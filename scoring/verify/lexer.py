@@ -18,6 +18,8 @@ from scoring.verify.exempt import masked
 FIRST_MARK = 0xE000
 LAST_MARK = 0xF8FE
 M = f"[{chr(FIRST_MARK)}-{chr(LAST_MARK)}]"  # any number, in patterns over skeletons
+CONJUNCTION = "以及|和(?!谐|平)|(?<![普涉])及(?!时|格|其)|与(?!会|否)"  # what joins the parts of an enumeration
+ENUMERATION = re.compile(f"[、，,;；:：()（）。\\n]|{CONJUNCTION}|{M}")  # what parts them
 _SENTENCE_END = re.compile(r"[。!?！？;；\n]")
 _CLAUSE_END = re.compile(r"[。!?！？;；\n，,]")
 

@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from scoring.quantity import Quantity
-from scoring.verify.lexer import Lexed, M, is_mark
+from scoring.verify.lexer import CONJUNCTION, Lexed, M, is_mark
 from scoring.verify.topics import grams
 
 _ORDERED = re.compile(f"(?:分别|依次|顺次|各自)[^。；;\n]{{0,16}}?(?={M})")
 _BETWEEN = re.compile(r"\s*(?:[、，,]|和|及|与|以及|、和|，和)\s*")
-_ITEM_END = re.compile(r"[、，,;；:。\n]|以及|[和及与]")
+_ITEM_END = re.compile(f"[、，,;；:。\\n]|{CONJUNCTION}")
 _PRONOUN = re.compile("[二两三四前后]者|上述|各自|它们")
 MOST, BACK = 12, 120
 
@@ -26,7 +26,8 @@ class Listed:
 
     name: str
     lead: str
-    q: Quantity
+    q: Quantity  # in the unit that the list tells once, at its end
+    own: Quantity  # as it stands
 
 
 def ordered(lexed: Lexed) -> dict[int, Listed]:
@@ -42,13 +43,14 @@ def ordered(lexed: Lexed) -> dict[int, Listed]:
         for place, name in zip(marks, names, strict=False):
             mention, last = lexed.mention_at(place), lexed.mention_at(marks[-1])
             if mention is not None and last is not None:
-                found[mention.index] = Listed(name, lead, _in_unit_of(mention.q, last.q))
+                q = mention.q if mention.q.unit and mention.q.unit != "个" else _in_unit_of(mention.q, last.q)
+                found[mention.index] = Listed(name, lead, q, mention.q)
     return found
 
 
 def _in_unit_of(q: Quantity, last: Quantity) -> Quantity:
     """分别高出3个和6个百分点, 10、15和4次: the unit is told once, at the end."""
-    if q.unit and not (q.unit == "个" and last.family == "percentage point"):
+    if q.unit and last.family != "percentage point":
         return q
     factor = last.scale / q.scale
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from scoring.claims import Claim, TextKind
 from scoring.verify.align import Alignment, Walk
@@ -42,6 +43,9 @@ def number_claims(
 
 def _judged(index: Index, ctx: Context, alignment: Alignment, told: list[Told]) -> Explained:
     found = explain(index, ctx, alignment)
+    if found.claim.verdict != "supported" and ctx.listed is not None and ctx.listed.own != ctx.listed.q:
+        as_it_stands = replace(ctx, listed=replace(ctx.listed, q=ctx.listed.own))
+        found = max(found, explain(index, as_it_stands, alignment), key=lambda e: e.claim.verdict == "supported")
     if found.claim.verdict == "supported":
         return found
     made_of = computed(index, ctx, told) or averaged(index, ctx, told)

@@ -16,7 +16,7 @@ from scoring.quantity import Quantity
 from scoring.verify.agree import agrees
 from scoring.verify.constructions import Context
 from scoring.verify.index import Index
-from scoring.verify.lexer import M, is_mark
+from scoring.verify.lexer import ENUMERATION, M, is_mark
 from scoring.verify.values import Value, plain_value
 
 _AGAIN = re.compile("(?:折合|即|约合|换算[为成]?|四舍五入[为到]?|也就是|亦即|折算[为成]?|相当于|约)(?:人民币)?$|[(，,]$")
@@ -29,7 +29,6 @@ _COUNTED = re.compile(
 _APART = re.compile("差|多|少|高|低|增|减|降|超|结余|剩|比|余|缺|短|快|慢|晚|早|下滑")
 _FORMER = re.compile("前者[^，,。]{0,4}后者[^，,。]{0,3}(?P<verb>[高多大快低少小慢])")
 _SHARE = re.compile("占|倍|比例|比重|为.{0,12}的|相当于|是.{0,12}的|比率")
-_ITEMS = re.compile(f"[、，,;:()。\n]|以及|[和及与]|{M}")
 MOST, BACK = 8, 120
 
 
@@ -97,7 +96,7 @@ def _counted(ctx: Context) -> int:
 def _named_rows(index: Index, ctx: Context) -> tuple[Fact, ...]:
     """沟渠和机耕路合计49.6公里: the actuals (or targets) of the rows that the enumeration names."""
     earlier = ctx.lexed.skeleton[max(0, ctx.mention.at - BACK) : ctx.mention.at]
-    named = [item for item in _ITEMS.split(earlier) if index.topics.scores(item)]
+    named = [item for item in ENUMERATION.split(earlier) if index.topics.scores(item)]
     counted = _counted(ctx)
     for count in [counted] if counted else range(2, min(len(named), MOST) + 1):
         found = _total_of(index, ctx, named[-count:]) if len(named) >= count else ()

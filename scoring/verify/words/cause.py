@@ -59,6 +59,11 @@ def _explains(scene: Scene, place: int) -> bool:
 
 def _judge(scene: Scene, found: re.Match[str], head: str, sources: tuple[tuple[Fact, frozenset[str]], ...]) -> Claim:
     best, share = _best(head, sources)
+    swapped = _swapped(head, sources)
+    if swapped is not None:
+        fact, instead = swapped
+        reason = f"{fact.label}写的是“{instead}”。"
+        return scene.claim(found.start(), found.end(), "cause", "contradicted", reason, [fact])
     if best is not None and share >= ENOUGH:
         return scene.claim(found.start(), found.end(), "cause", "supported", f"与{best.label}所写的原因一致。", [best])
     if _OWN.search(head):
@@ -99,6 +104,23 @@ def _best(head: str, sources: tuple[tuple[Fact, frozenset[str]], ...]) -> tuple[
         if held > share:
             best, share = fact, held
     return best, share
+
+
+def _swapped(head: str, sources: tuple[tuple[Fact, frozenset[str]], ...]) -> tuple[Fact, str] | None:
+    """城西站点周边… where the note says 城东站点周边…: one or two characters changed within words that are the same."""
+    for size in (1, 2):
+        for i in range(1, len(head) - size - 3):
+            before, told, behind = head[i - 1], head[i : i + size], head[i + size : i + size + 3]
+            if len(behind) < 3 or not re.fullmatch("[\u4e00-\u9fff]+", before + told + behind):
+                continue
+            texts = [(fact, plain(fact.shown)) for fact, _ in sources]
+            if any(before + told + behind in text for _, text in texts):
+                continue
+            for fact, text in texts:
+                other = re.search(f"{re.escape(before)}([\u4e00-\u9fff]{{{size}}}){re.escape(behind)}", text)
+                if other and not set(other[1]) & set(told) and not _FILLER.search(told + other[1]):
+                    return fact, other[0]
+    return None
 
 
 def _pairs(stretch: str) -> list[str]:

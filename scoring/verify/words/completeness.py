@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from scoring.claims import Claim
 from scoring.facts.totals import lost_of
 from scoring.verify.constructions.words import M
-from scoring.verify.lexer import is_mark
+from scoring.verify.lexer import ENUMERATION, is_mark
 from scoring.verify.words.scene import Scene
 
 _G = f"[^，,。；;\n{M[1:-1]}]"
@@ -124,6 +124,6 @@ def _left_out(scene: Scene, before: str, rest: bool) -> set[int]:
 
 def _named_in(scene: Scene, stretch: str) -> set[int]:
     named: set[int] = set()
-    for piece in re.split(f"[、，,；;（）()]|以及|[和及与]|{M}", stretch):
+    for piece in ENUMERATION.split(stretch):
         named.update(scene.rows_named(piece))
     return named

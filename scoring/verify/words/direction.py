@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from scoring.claims import Claim, Verdict
 from scoring.verify.constructions.words import M, STRICT, TARGET
+from scoring.verify.lexer import ENUMERATION
 from scoring.verify.words.scene import Scene
 
 _GAP = f"[^，,。；;\n{M[1:-1]}]"
@@ -90,6 +91,9 @@ def _compare(scene: Scene, rows: list[int], said: str, found: re.Match[str]) -> 
     if said in _SIDES:
         return _arithmetic(scene, rows, said, found)
     if said == "missed":
+        wrong = _not_missed(scene, found)
+        if wrong:
+            return "contradicted", wrong
         return ("supported", missed) if missed else ("contradicted", known)
     if missed:
         return "contradicted", missed
@@ -97,6 +101,14 @@ def _compare(scene: Scene, rows: list[int], said: str, found: re.Match[str]) -> 
         return "supported", known
     exceeded = [t for t in rows if states[t] == "exceeded"]
     return ("supported", exceeded) if exceeded else ("contradicted", known)
+
+
+def _not_missed(scene: Scene, found: re.Match[str]) -> list[int]:
+    """Of an enumeration (A和B两项未达标) the rows that did meet their target."""
+    clause = scene.skeleton[scene.lexed.clause_at(found.start())[0] : found.start()]
+    pieces = [rows for piece in ENUMERATION.split(clause.removeprefix("除")) if (rows := scene.rows_named(piece))]
+    wrong = [rows for rows in pieces if all(scene.state(t) in {"met", "exceeded"} for t in rows)]
+    return [t for rows in wrong for t in rows] if len(pieces) > 1 else []
 
 
 def _arithmetic(scene: Scene, rows: list[int], said: str, found: re.Match[str]) -> tuple[Verdict | None, list[int]]:

@@ -16,6 +16,9 @@ from scoring.verify.words.scene import Scene
 
 _UNDONE = re.compile("(?:尚未|还未|仍未|暂未|未能|未(?![来必央成]))([\u4e00-\u9fff]{2,6})")
 _DENIAL = re.compile("(?:尚未|还未|仍未|暂未|未能?|没有?|不|待|拟|将|应|尽快|推动|加快|争取|力争|计划|预计|等待|直至|才能|方可|如期能否|是否)[^，,。；;]{0,6}$")
+_DENIED = re.compile("(?:至今|目前|仍|还|尚)*(?:未能?|没有?)(?P<what>(?!能|有|达|按|及时|说明|写|填|超|发生|完成(?:指标|目标|年度))[\u4e00-\u9fff]{2})")
+_WORKS = frozenset("开工 完工 竣工 开展 实施 启动 举办 建成 采购 购置 修建 维修 验收 交付 完成 发放 到货 投用".split())
+_UNAPPROVED = re.compile("(?:未经?|没有经过?|未获|未报)[^，,。；;]{0,6}(?:批复|批准|同意|审批|审定)")
 _LATE = re.compile("(?:未|没有?|不)(?:能)?(?:及时|按时|按期|如期)(?:完成|支付|到位|开展|办理|交付|到货|处置|发布|报送)?|(?:进度|完成|支付|交付|工期|时间)?(?:滞后|延迟|拖延|逾期|超期)(?!的?指标)")
 _OVERSPENT = re.compile("超支(?!率为?0)|超(?:出|过|了)?(?:年度|全年|年初)?预算(?!编制|范围内)|突破(?:年度|全年)?预算")
 _WITHIN = re.compile("(?:未|没有?|不)(?:超支|超(?:出|过|了)?(?:年度|全年)?预算|突破预算)|(?:控制)?在(?:年度|全年)?预算(?:范围)?(?:之|以)?内")
@@ -28,6 +31,8 @@ def detect(scene: Scene) -> Iterator[Claim]:
     if scene.kind == "goal":
         return
     yield from _done(scene)
+    yield from _not_done(scene)
+    yield from _without_approval(scene)
     yield from _late(scene)
     yield from _money(scene)
     yield from _retargeted(scene)
@@ -59,6 +64,47 @@ def _undone(facts: Facts) -> tuple[tuple[re.Pattern[str], Fact], ...]:
                     fact,
                 ))  # fmt: skip
     return tuple(found)
+
+
+def _not_done(scene: Scene) -> Iterator[Claim]:
+    """至今未追回 where the note says 已追回; 未开工 of a row that met its target."""
+    for found in _DENIED.finditer(scene.skeleton):
+        what = found["what"][:2]
+        if scene.planned(found.start()) or any(found[0][:4] in plain(fact.shown) for fact in _tellers(scene.index.facts)):
+            continue
+        for fact in _tellers(scene.index.facts):
+            if re.search(f"(?:已|均已|已经|全部){what}", plain(fact.shown)):
+                reason = f"{fact.label}写的是“{fact.text[:30]}”。"
+                yield scene.claim(found.start(), found.end(), "event", "contradicted", reason, [fact])
+                break
+        else:
+            yield from _undone_row(scene, found)
+
+
+def _undone_row(scene: Scene, found: re.Match[str]) -> Iterator[Claim]:
+    if found["what"][:2] not in _WORKS:
+        return
+    start = scene.lexed.clause_at(found.start())[0]
+    rows = scene.rows_named(scene.skeleton[start : found.start()])
+    if rows and all(scene.state(t) in {"met", "exceeded"} for t in rows):
+        facts = scene.facts_of(rows[:2], "target", "actual")
+        reason = f"表中{scene.label(rows[0])}已经完成。"
+        yield scene.claim(found.start(), found.end(), "event", "contradicted", reason, facts)
+
+
+def _tellers(facts: Facts) -> list[Fact]:
+    fields = {"deviation_note", "narrative", "actual", "problems_found", "improvements", "funds_note", "stated"}
+    return [fact for fact in facts if fact.field in fields and fact.kind in {"cell", "stated"}]
+
+
+def _without_approval(scene: Scene) -> Iterator[Claim]:
+    """未经批复 where the note says 经…批复."""
+    for found in _UNAPPROVED.finditer(scene.skeleton):
+        for fact in _tellers(scene.index.facts):
+            if re.search("(?:经|已经?|获|报)[^，,。；;未]{0,16}(?:批复|批准|同意|审批|审定)", plain(fact.shown)):
+                reason = f"{fact.label}写的是“{fact.text[:30]}”。"
+                yield scene.claim(found.start(), found.end(), "event", "contradicted", reason, [fact])
+                break
 
 
 def _late(scene: Scene) -> Iterator[Claim]:
