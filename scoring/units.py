@@ -56,8 +56,9 @@ def unit_of(word: str) -> Unit:
     word = word.strip()
     if not word:
         return NO_UNIT
-    if word in _WORDS:
-        family, scale = _WORDS[word]
+    known = _DATA["same"].get(word.replace(" ", ""), word)
+    if known in _WORDS:
+        family, scale = _WORDS[known]
         return Unit(word, family, scale)
     head, slash, per = word.partition("/")
     if slash and per:
