@@ -85,7 +85,7 @@ def _own_words(view: TableView, draft: Parts) -> Iterator[Wrong]:
             if word[0] not in known:
                 yield Wrong(word[0], "表中没有这个词")
         for number in quantities(part):
-            if number.text not in known and number.text != f"{view.year}年":
+            if number.text not in known and not re.fullmatch(rf"{view.year}年(?:12月底?|年底)?|12月底?", number.text):
                 yield Wrong(number.text, "数字只能引用编号")
         for cause in _CAUSES.finditer(part):
             if not _cited(part[cause.end() :], draft[at + 1 :]):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from assistant.draft.gaps import gap_of
+from assistant.draft.phrases import tell
 from assistant.draft.view import RowView, TableView
 from assistant.render import Gap, Part, Parts, Slot
 
@@ -57,8 +58,13 @@ def _goal_row(row: RowView) -> Iterator[tuple[str, Slot, str]]:
 
 def _row(row: RowView, *, targets: bool) -> Iterator[tuple[str, Slot, str]]:
     name = row.name or f"{row.kind}指标"
-    if row.actual:
-        yield row.id("actual"), row.slot("actual"), f"{name}的实际完成值{_STATES.get(row.state, '')}"
+    told = tell(row)
+    if row.actual and (told is not None or row.state != "unknown"):
+        yield (
+            row.id("actual"),
+            told.value if told else row.slot("actual"),
+            f"{name}的实际完成值{_STATES.get(row.state, '')}",
+        )
     if targets and row.target:
         yield row.target_slot.id, row.target_slot, f"{name}的年度指标值（已带“不少于”等比较词）"
     if row.adjusted:
@@ -99,7 +105,7 @@ def _money(view: TableView, *, goal: bool) -> Iterator[tuple[str, Slot, str]]:
 def skeleton(parts: Parts, offered: Offer) -> str:
     """A template's draft with the model's names for its slots, as an example; slots not offered are left out."""
     by_slot = {slot: name for name, slot in offered.slots.items()}
-    by_id = {slot.id: name for name, slot in offered.slots.items() if slot.form != "part"}
+    by_id = {slot.id: name for name, slot in offered.slots.items()}
     return "".join(_shown(part, by_slot, by_id) for part in parts)
 
 

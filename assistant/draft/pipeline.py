@@ -20,7 +20,7 @@ from assistant.draft.task import Draft, DrafterName, Event, Missing, Task
 from assistant.draft.template import TemplateDrafter
 from assistant.draft.view import view
 from assistant.errors import ModelError
-from assistant.render import Gap, Parts, Rendered, UnknownFactError, parts, render, show
+from assistant.render import Gap, Part, Parts, Rendered, UnknownFactError, parts, render, show
 from assistant.streaming import Preview
 from scoring.claims import Claim, verdict_of
 from scoring.facts import Facts
@@ -164,12 +164,21 @@ def _checked(session: Session, made: Parts, facts: Facts, task: Task) -> tuple[C
 
 def with_required_gaps(made: Parts, template: Parts) -> Parts:
     """A model's draft with what it forgot to ask for: the gaps of the template that it has none for, at the end."""
-    asked = {part.row for part in made if isinstance(part, Gap)}
-    forgotten = [part for part in template if isinstance(part, Gap) and part.row not in asked]
-    known = {part.what: part for part in template if isinstance(part, Gap)}
-    named = [known.get(part.what, part) if isinstance(part, Gap) else part for part in made]
-    missing = [gap for gap in forgotten if gap.what not in {p.what for p in named if isinstance(p, Gap)}]
-    return parts(named, missing)
+    wanted = [part for part in template if isinstance(part, Gap)]
+    asked: list[Gap] = []
+    named: list[Part] = []
+    for part in made:
+        if isinstance(part, Gap):
+            part = next((gap for gap in wanted if gap not in asked and _alike(gap.what, part.what)), part)
+            asked.append(part)
+        named.append(part)
+    return parts(named, [gap for gap in wanted if gap not in asked])
+
+
+def _alike(one: str, other: str) -> bool:
+    """Two ways of naming what is missing: half of the shorter one's pairs of characters are in the other."""
+    pairs, others = ({text[at : at + 2] for at in range(len(text) - 1)} for text in (one, other))
+    return len(pairs & others) * 2 >= max(1, min(len(pairs), len(others)))
 
 
 def _previewing(session: Session, facts: Facts, task: Task, tell: OnEvent) -> Callable[[str], None]:

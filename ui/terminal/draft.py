@@ -66,13 +66,10 @@ def draft(
     order = _order(file, tables, kind, table, row, cause, every, length, profile)
     prepared = [prepare(tables, number, order) for number in order.tables]
     total = sum(len(one.tasks) for one in prepared)
-    progress = _Progress(total, [t.project_name or "" for t in tables])
+    progress = _Progress(total, [t.project_name or "" for t in tables], isinstance(made, TemplateDrafter))
     done = list(drafts(prepared, made, progress.told))
     if not done:
         sys.stderr.write("没有需要说明的偏差。\n")
-    if write is not None:
-        _write(file, tables, done, write)
-        sys.stderr.write(f"已写入 {write.name}\n")
     if as_json:
         json.dump({"drafts": [as_value(one.number, made) for one, made in done]}, sys.stdout, ensure_ascii=False)
         sys.stdout.write("\n")
@@ -80,6 +77,10 @@ def draft(
         sys.stdout.write(
             "\n\n".join(_printed(one.number, made, len(done) > 1) for one, made in done) + "\n" * bool(done)
         )
+    if write is not None:  # after printing: a file that cannot be written loses no draft
+        sys.stdout.flush()
+        _write(file, tables, done, write)
+        sys.stderr.write(f"已写入 {write.name}\n")
     if any(made.verdict == "unfaithful" for _, made in done):
         raise typer.Exit(1)
 
@@ -127,14 +128,14 @@ def _order(
 class _Progress:
     """One line on stderr for each stage, so that stdout holds nothing but the result."""
 
-    def __init__(self, total: int, names: Sequence[str]) -> None:
-        self.total, self.names = total, names
+    def __init__(self, total: int, names: Sequence[str], quiet: bool) -> None:
+        self.total, self.names, self.quiet = total, names, quiet
         self.done = 0
         self.stage = ""
 
     def told(self, number: int, task: Task, event: Event) -> None:
-        if event.text and event.draft is None:
-            return  # a preview
+        if event.draft is None and (event.text or self.quiet):
+            return  # a preview, or a template that is done at once
         row = f" 第 {task.row} 个指标" if task.row else ""
         line = f"第 {number} 张表 {self.names[number - 1]}{row} {event.stage}"
         if event.draft is not None:
@@ -187,7 +188,8 @@ def _write(
     source: Path, tables: Sequence[SelfEvaluationTable], done: Sequence[tuple[Prepared, Draft]], out: Path
 ) -> None:
     """The drafts in their cells. Several tables of a workbook are written one after the other into the same copy."""
-    from forms.write import standard_docx, standard_xlsx, with_changes, write
+    from forms.edit import with_texts
+    from forms.write import standard_docx, standard_xlsx, write
 
     changes: dict[int, dict[str, str]] = {}
     for one, made in done:
@@ -203,5 +205,5 @@ def _write(
             write(last, tables[number - 1], texts, out)
             last = out
         return
-    changed = [with_changes(t, changes.get(n, {})) for n, t in enumerate(tables, 1)]
+    changed = [with_texts(t, changes.get(n, {})) for n, t in enumerate(tables, 1)]
     (standard_docx if out.suffix.lower() == ".docx" else standard_xlsx)(changed, out)
