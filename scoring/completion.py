@@ -16,8 +16,8 @@ from scoring.compare import Share, State, Verdict, align, compare_all
 from scoring.context import Row, row_of
 from scoring.deadline import kept
 from scoring.profile import Profile
-from scoring.quantity import Quantity, quantities
-from scoring.target import NONE, Target, parse_target
+from scoring.quantity import Quantity
+from scoring.target import NONE, Target, main_numbers, parse_target
 
 __all__ = ["Assessment", "Share", "State", "assess", "judge"]
 
@@ -149,7 +149,7 @@ def _against(target: Target, actual: str, name: str, cost: bool, year: int | Non
 
 
 def _by_number(target: Target, actual: str, name: str, cost: bool, profile: Profile) -> Assessment:
-    numbers = tuple(q for q in quantities(actual) if not q.is_date)
+    numbers = main_numbers(actual)
     kind: Kind = "number" if target.quantity else "numbers"
     if not numbers and _NOTHING.fullmatch(actual.strip()) and _wants_none(target):
         return Assessment("met", kind, "没有发生，符合指标值", target)

@@ -32,6 +32,7 @@ _HIGHER = re.compile(
     "(?:率|数|数量|次数|度|额|面|个数|件数|起数)?"
 )
 _UNCLEAR = re.compile("成本控制|成本节约控制|控制率|控制数|偏离")
+_BREAKDOWN = re.compile(r"\([^()]*\)|(?:其中|包括|包含)[^。;]*")
 _PERIOD = re.compile(r"每(?:个)?(?:月|季度|季|周|天|日)[^，。；、,;]{0,6}$")
 
 
@@ -73,7 +74,7 @@ def parse_target(text: str | None, name: str = "", unit: str = "") -> Target:
     if not said.strip() or _EMPTY.fullmatch(said.strip()):
         return Target(text, none=True)
     found = quantities(text)
-    numbers = tuple(_with_unit(q, unit) for q in found if not q.is_date)
+    numbers = tuple(_with_unit(q, unit) for q in main_numbers(text))
     deadline = deadline_of(text, tuple(q for q in found if q.is_date))
     if deadline and all(_is_clock(q) for q in numbers):
         numbers = ()
@@ -86,6 +87,17 @@ def parse_target(text: str | None, name: str = "", unit: str = "") -> Target:
         text, numbers, comparison, polarity, by, unclear=bool(_UNCLEAR.search(name)) and by != "comparator",
         deadline=deadline, periodic=bool(_PERIOD.search(plain(text)[: first.start])),
     )  # fmt: skip
+
+
+def main_numbers(text: str) -> tuple[Quantity, ...]:
+    """The numbers of a cell without dates, and without a breakdown of others: 2次（线上1次）, 27次，其中线上10次."""
+    numbers = tuple(q for q in quantities(text) if not q.is_date)
+    if len(numbers) < 2:
+        return numbers
+    flat = plain(text)
+    parts = [found.span() for found in _BREAKDOWN.finditer(flat)]
+    main = tuple(q for q in numbers if not any(start <= q.start < end for start, end in parts))
+    return main or numbers
 
 
 def _with_unit(q: Quantity, unit: str) -> Quantity:
