@@ -13,6 +13,7 @@ from scoring.verify.values import Value
 
 ABOUT = Decimal("0.05")
 WORDS = Decimal("0.005")  # a share told in words (三分之一) is true to half a percent
+TENTHS = Decimal("0.025")  # 七成 is 70 %, give or take a quarter of the step
 NEAR = Decimal("0.1")
 EXACT_FAMILIES = {"count", "person", "person-time", "points"}
 
@@ -48,6 +49,8 @@ def _plain(q: Quantity, size: Decimal, value: Value) -> Agreement:
         return YES
     if not q.unit and q.family == "rate" and q.digits == 2 and abs(size - q.value) <= WORDS:
         return YES
+    if q.unit == "成" and not q.digits:
+        return YES if abs(size - q.value) <= TENTHS else NO
     unit = q.scale * Decimal(1).scaleb(-q.digits)
     if value.exact and q.scale == 1 and (value.family in EXACT_FAMILIES or value.family == "money"):
         if value.family == "money" and not q.digits and _rounded(size, Decimal(1)) == q.value:

@@ -68,7 +68,12 @@ def _build(facts: Facts) -> Index:
     topics = list(_topics(facts))
     place_of = {topic.id: place for place, topic in enumerate(topics)}
     values: list[Value] = []
-    cells = [value for fact in facts if fact.field in {"actual", "target"} for value in values_of(fact, _topic_of(fact, facts, place_of))]
+    cells = [
+        value
+        for fact in facts
+        if fact.field in {"actual", "target"}
+        for value in values_of(fact, _topic_of(fact, facts, place_of))
+    ]
     rows = Topics(tuple(replace(topic, names=topic.names[:1]) for topic in topics))
     for fact in facts:
         if role_of(fact) in {"text", "stated"}:
@@ -161,7 +166,9 @@ def _shadows(topic: Topic, value: Value, rows: Topics, cells: list[Value]) -> fr
     if value.fact.field not in {"goal", "narrative", "conclusion", "problems_found"}:
         return frozenset()
     scores = rows.scores(topic.names[0][0])
-    alike = [c for c in cells if scores.get(c.topic, 0.0) > 0 and (c.family == value.family or "" in {c.unit, value.unit})]
+    alike = [
+        c for c in cells if scores.get(c.topic, 0.0) > 0 and (c.family == value.family or "" in {c.unit, value.unit})
+    ]
     best = max((scores[c.topic] for c in alike), default=0.0)
     near = [c for c in alike if scores[c.topic] >= best and best > SHADOW_LEAST]
     found: set[str] = set()

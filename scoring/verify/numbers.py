@@ -9,6 +9,7 @@ from scoring.claims import Claim, TextKind
 from scoring.verify.align import Alignment, Walk
 from scoring.verify.averaging import averaged
 from scoring.verify.constructions import Context
+from scoring.verify.constructions.words import PLAN_HEAD
 from scoring.verify.counting import count_of_rows, judge_count
 from scoring.verify.explain import Explained, explain, places_of
 from scoring.verify.index import Index
@@ -48,6 +49,11 @@ def _judged(index: Index, ctx: Context, alignment: Alignment, told: list[Told]) 
         found = max(found, explain(index, as_it_stands, alignment), key=lambda e: e.claim.verdict == "supported")
     if found.claim.verdict == "supported":
         return found
+    if ctx.kind != "goal" and PLAN_HEAD.search(ctx.before):
+        claim = found.claim.model_copy(
+            update={"kind": "plan", "verdict": "unchecked", "caution": "计划中的数没有来源", "reason": "是以后的计划，表内无从核对。", "facts": (), "cells": ()}
+        )
+        return Explained(claim)
     made_of = computed(index, ctx, told) or averaged(index, ctx, told)
     if not made_of:
         return found

@@ -19,7 +19,9 @@ from scoring.verify.index import Index
 from scoring.verify.lexer import ENUMERATION, M, is_mark
 from scoring.verify.values import Value, plain_value
 
-_AGAIN = re.compile("(?:折合|即|约合|换算[为成]?|四舍五入[为到]?|也就是|亦即|折算[为成]?|相当于|约)(?:人民币)?$|[(，,]$")
+_AGAIN = re.compile(
+    "(?:折合|即|约合|换算[为成]?|四舍五入后?[为到]?|也就是|亦即|折算[为成]?|相当于|约)(?:人民币)?$|[(，,]$"
+)
 _TOTAL = re.compile(
     f"(?:合计|共计|总计|总共|总和|之和|相加|加起来|加总|累计|一共|总数|总量|共|总|加在一起)(?:[^，,。；;{M[1:-1]}]{{0,8}})$"
 )
@@ -55,7 +57,8 @@ def _restated(ctx: Context, told: Sequence[Told]) -> tuple[Fact, ...]:
         return ()
     last = told[-1]
     exact = last.fact.value if last.fact.value is not None else last.q.value
-    same = last.q.family == ctx.q.family and agrees(ctx.q, plain_value(abs(exact), "", ctx.q.family, exact=False)).ok
+    alike = last.q.family == ctx.q.family or not ctx.q.family
+    same = alike and agrees(ctx.q, plain_value(abs(exact), "", last.q.family, exact=False)).ok
     return (last.fact,) if same else ()
 
 
@@ -96,7 +99,7 @@ def _counted(ctx: Context) -> int:
 def _named_rows(index: Index, ctx: Context) -> tuple[Fact, ...]:
     """沟渠和机耕路合计49.6公里: the actuals (or targets) of the rows that the enumeration names."""
     earlier = ctx.lexed.skeleton[max(0, ctx.mention.at - BACK) : ctx.mention.at]
-    named = [item for item in ENUMERATION.split(earlier) if index.topics.scores(item)]
+    named = [item for item in ENUMERATION.split(earlier) if index.topics.names_part(item)]
     counted = _counted(ctx)
     for count in [counted] if counted else range(2, min(len(named), MOST) + 1):
         found = _total_of(index, ctx, named[-count:]) if len(named) >= count else ()
@@ -152,7 +155,11 @@ def _apart(ctx: Context, one: Told, other: Told) -> bool:
     """A difference in the same unit; of two rates in percentage points."""
     if not _APART.search(ctx.left[-12:]):
         return False
-    if one.fact.row != other.fact.row and one.fact.field != other.fact.field and None not in {one.fact.row, other.fact.row}:
+    if (
+        one.fact.row != other.fact.row
+        and one.fact.field != other.fact.field
+        and None not in {one.fact.row, other.fact.row}
+    ):
         return False
     gap = abs(one.q.value - other.q.value)
     order = _FORMER.search(ctx.left)

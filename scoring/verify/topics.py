@@ -80,6 +80,10 @@ class Topics:
         object.__setattr__(self, "index", ready)
         object.__setattr__(self, "literal", tuple(_literal(self.all)))
 
+    def names_part(self, stretch: str) -> bool:
+        """Whether a stretch names anything but the table's funds and total."""
+        return any(not self.all[topic].main for topic in self.scores(stretch))
+
     def scores(self, stretch: str) -> dict[int, float]:
         """How strongly a stretch names each topic; topics that it does not name are absent."""
         found: dict[int, float] = defaultdict(float)

@@ -36,7 +36,7 @@ def _plain(ctx: Context) -> Reading:
     if ctx.kind == "goal":
         return Reading(FIRST_TARGETS | TEXTS, bare=True, name="plain")
     if ctx.q.family in {"rate", "multiple"} and not content(ctx.near).strip("，,、:( "):
-        return Reading(ACTUAL | TEXTS | COMPLETIONS | (TARGETS if ctx.kind == "answer" else frozenset()), name="plain")
+        return Reading(ACTUAL | TEXTS | COMPLETIONS | (TARGETS if ctx.kind == "answer" else frozenset()), tight=True, name="plain")
     if ctx.kind == "answer" and not DOES.search(ctx.near):
         return Reading(ACTUAL | TEXTS | TARGETS | ANSWER_ROLES, name="plain")
     return Reading(ACTUAL | TEXTS, name="plain")

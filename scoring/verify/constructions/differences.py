@@ -63,10 +63,11 @@ def _by_hedge(ctx: Context) -> Iterator[Reading]:
     if not verb:
         return
     compared = _COMPARED.search(ctx.left)
-    if compared or verb["pos"] or ctx.q.family == "percentage point" or _alone(ctx):
+    if compared or verb["pos"] or ctx.q.family == "percentage point" or (_alone(ctx) and verb["weak"]):
         sign = 1 if verb["pos"] or verb["weak"] else -1
         reach = len(compared[0]) if compared else 0
-        yield Reading(_roles(ctx), closed=True, sign=sign, bare=True, reach=reach, name="difference")
+        closed = not _alone(ctx) or bool(compared)
+        yield Reading(_roles(ctx), closed=closed, sign=sign, bare=True, reach=reach, name="difference")
 
 
 def _alone(ctx: Context) -> bool:
@@ -96,7 +97,10 @@ def _by_verb(ctx: Context) -> Iterator[Reading]:
 def _roles(ctx: Context) -> frozenset[str]:
     """Against the first target only where it is named or quoted (比年初指标值少3次, 比13次少3次)."""
     roles = DIFFERENCES | TEXTS
-    numbers = (ctx.lexed.mention_at(m.start()) for m in _MARK.finditer(ctx.lexed.skeleton, ctx.mention.at - len(ctx.before), ctx.mention.at))
+    numbers = (
+        ctx.lexed.mention_at(m.start())
+        for m in _MARK.finditer(ctx.lexed.skeleton, ctx.mention.at - len(ctx.before), ctx.mention.at)
+    )
     if _FULL.search(ctx.before) or any(m is not None and m.q.family == "rate" and m.q.value == 1 for m in numbers):
         roles |= {"gap"}
     if ctx.q.family == "money":

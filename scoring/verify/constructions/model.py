@@ -35,7 +35,7 @@ class Reading:
     Open readings add to what an unmarked number may be; a closed one says that it is nothing else (比目标多3场 is a
     difference, whatever the actual is). `sign` is the side of the target that the words tell; `bare`: what looks like
     its hedge is the verb (超出5次). `named`: the words themselves say what it is about (执行率), so that the clause need
-    not; `loose`: they do where the clause names nothing else (得99.1分). `reach` and `ahead` count the characters of the skeleton, left and right of the number, that belong to its claim.
+    not; `loose`: they do where the clause names nothing else (得99.1分). `tight`: a hedge 超 must be near the value. `reach` and `ahead` count the characters of the skeleton, left and right of the number, that belong to its claim.
     """
 
     roles: frozenset[str]
@@ -44,6 +44,7 @@ class Reading:
     bare: bool = False
     named: bool = False
     loose: bool = False
+    tight: bool = False
     reach: int = 0
     ahead: int = 0
     name: str = ""

@@ -30,7 +30,9 @@ _OF_BUDGET = compiled(
     f"占{NOT_M}{{0,10}}{M}{NOT_M}{{0,3}}的{LINK}$",
 )
 _OF_BUDGET_RIGHT = compiled("^的?(?:全年|年度|年初)?(?:预算|资金|经费|执行率|支出率|拨款)")
-_ON_INITIAL = compiled(f"(?:按|以|用|据)(?:照)?{ANY}{{0,4}}年初{ANY}{{0,20}}(?:计|算|基数|口径|衡量|为准|看)[，,]?{ANY}{{0,16}}$")
+_ON_INITIAL = compiled(
+    f"(?:按|以|用|据)(?:照)?{ANY}{{0,4}}年初{ANY}{{0,20}}(?:计|算|基数|口径|衡量|为准|看)[，,]?{ANY}{{0,16}}$"
+)
 _ON_BASE = compiled(f"(?:按|以|用|据)(?:照)?{ANY}{{0,24}}(?:计|算|基数|口径|衡量|为准|看)[，,]?{ANY}{{0,16}}$")
 _UNSPENT = compiled(
     f"(?:结余率|结余|剩余|未执行|未支出|未使用|沉淀|闲置|节余|尚有|还有|仍有){NOT_M}{{0,10}}$",
@@ -43,7 +45,9 @@ _OF_TOTAL = compiled("(?:预算|总额|资金|经费)(?:数|总额)?的?$")
 _CHANGE = compiled(
     f"(?:调[增减]|核[减增]|压[减缩]|追加|增加|减少|下降|增长|上浮|下浮|降低|提高|上升|增幅|降幅|减幅|调整幅度|变动|变化){NOT_M}{{0,8}}$"
 )
-_OF_PROJECT = compiled(f"(?:占|为|是|相当于){ANY}{{0,4}}(?:项目(?:总?金额|总额|总投资|总预算|总资金)|总投资|总金额|总概算){ANY}{{0,8}}$")
+_OF_PROJECT = compiled(
+    f"(?:占|为|是|相当于){ANY}{{0,4}}(?:项目(?:总?金额|总额|总投资|总预算|总资金)|总投资|总金额|总概算){ANY}{{0,8}}$"
+)
 _SHARE = compiled(f"(?:占比?|比重|比例|份额){NOT_M}{{0,16}}$", f"占{ANY}{{0,20}}$")
 SHARES = frozenset(f"{field}_share" for field in ("initial_budget", "annual_budget", "executed"))
 OF_PROJECT = frozenset(f"{field}_of_project" for field in ("initial_budget", "annual_budget", "executed"))

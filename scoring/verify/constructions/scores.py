@@ -25,7 +25,10 @@ _TOTAL = compiled(
     f"(?:总分|总得分|自评(?:得|总)?分?|综合(?:得|评)分|评价得分|总体得分|最终得分|全表|逐[行项]相加|各[行项]相加|相加|合计|总计|加总){NOT_M}{{0,8}}$"
 )
 _RULE = compiled("^(?:以上|及以上|\\(含\\)|的?(?:为|属|评为|等级))")
-_RULED = compiled(f"(?:等级|标准|口径|办法|规定|界线|权重|在M至|区间){ANY}{{0,16}}$", f"(?:高于|低于|超过|达到|不足|未达|在)(?:{M}[-至到~])?$")
+_RULED = compiled(
+    f"(?:等级|标准|口径|办法|规定|界线|权重|在M至|区间){ANY}{{0,16}}$",
+    f"(?:高于|低于|超过|达到|不足|未达|在)(?:{M}[-至到~])?$",
+)
 POINTS = frozenset({"points", "total_points", "stated_points", "points_total"})
 GIVEN = frozenset({"score", "total_score", "review_score", "total_review_score", "rows.score", "row_total"})
 LOST = frozenset({"lost", "lost_points", "score_gap", "recomputed_gap", "recomputed_lost"})
@@ -38,7 +41,9 @@ def readings(ctx: Context) -> Iterator[Reading]:
         return
     lost = _LOST.search(ctx.left)
     if lost or _LOST_RIGHT.match(ctx.right):
-        yield Reading(LOST | TEXTS, closed=True, reach=len(lost[0]) if lost else 0, loose=True, named=_all_of(ctx), name="lost")
+        yield Reading(
+            LOST | TEXTS, closed=True, reach=len(lost[0]) if lost else 0, loose=True, named=_all_of(ctx), name="lost"
+        )
         return
     full = _FULL.search(ctx.near)
     if full:
@@ -51,7 +56,14 @@ def readings(ctx: Context) -> Iterator[Reading]:
         return
     should = _SHOULD.search(ctx.left)
     if should:
-        yield Reading(RECOMPUTED | TEXTS, closed=True, reach=len(should[0]), loose=True, named="总" in should[0], name="recomputed")
+        yield Reading(
+            RECOMPUTED | TEXTS,
+            closed=True,
+            reach=len(should[0]),
+            loose=True,
+            named="总" in should[0],
+            name="recomputed",
+        )
         return
     if _LOST_BEFORE.search(ctx.before):
         yield Reading(LOST, name="lost")

@@ -31,6 +31,11 @@ DOES = re.compile(
     "完成|开展|举办|达到|实现|实际|执行|支出|已|累计|组织|接待|发放|建成|处置|发布|惠及|服务|受益|新增|培训了|参加|投入|发现|办结|修补|更换|演出|采购|购置"
 )
 
+# A plan begins here and runs to the end of its sentence.
+PLAN_HEAD = re.compile(
+    "明年|下一?年度?(?!预算结转)|来年|次年|下一步|下一阶段|今后|未来|后续将|力争|争取|拟(?!定)|打算|将(?=进一步|继续|加强|持续|加快|在|于|会|把|按|严格|认真|全面|不断)|建议"
+)
+
 
 def compiled(*patterns: str) -> re.Pattern[str]:
     """One pattern of several alternatives."""
@@ -38,5 +43,5 @@ def compiled(*patterns: str) -> re.Pattern[str]:
 
 
 __all__ = [
-    "ADJUSTED", "ANY", "DO", "DOES", "INITIAL", "IS", "LAST_YEAR", "LINK", "NOT_M", "STRICT", "TARGET", "M", "compiled",
+    "ADJUSTED", "ANY", "DO", "DOES", "INITIAL", "IS", "LAST_YEAR", "LINK", "NOT_M", "PLAN_HEAD", "STRICT", "TARGET", "M", "compiled",
 ]  # fmt: skip

@@ -28,13 +28,19 @@ _CAUSE = re.compile(
     f"|鉴于(?P<given>{_HEAD})(?=[，,。；;！!？?\n）)]|$)"
 )
 _DENIED = re.compile("(?:并非|不是|而非|并不是|非|不|没有?|未)(?:仅|单纯|全)?(?:是)?$")
-_META = re.compile("未(?:作|写|做|予|加)?说明|没有?(?:写|说明|填|给出)|未填|未写|不明|没写|不详|待补充|空白|缺失|请(?:说明|补充)|何")
+_META = re.compile(
+    "未(?:作|写|做|予|加)?说明|没有?(?:写|说明|填|给出)|未填|未写|不明|没写|不详|待补充|空白|缺失|请(?:说明|补充)|何"
+)
 # Causes that the form's own arithmetic gives: they are judged by their numbers.
 _OWN = re.compile(
     "执行率|指标值?|得分|扣分|失分|分值|满分|四舍五入|口径|按比例|比例|计算|填报|漏填|笔误|填写|未完成|超额|超过|低于|不足|结余|未达|未按|完成率|保留|小数|取整|单位换算|预算执行|评分|自评|目标"
 )
-_VAGUE = re.compile("^(?:工作|实际|业务|客观|管理|任务|项目|有关|相关|特殊|本年度?)*(?:需要|需求|情况|原因|安排|要求|因素|实际|性质|特点|条件|限制)(?:变化|调整)?$")
-_FILLER = re.compile("原因|影响|因素|情况|问题|主要|部分|有所|较|等|导致|造成|由于|工作|项目|单位|我|本|年度?|全年|以及|和|的|了|较为|比较|较多|较少|一定|相关|有关|个别|尚|未")
+_VAGUE = re.compile(
+    "^(?:工作|实际|业务|客观|管理|任务|项目|有关|相关|特殊|本年度?)*(?:需要|需求|情况|原因|安排|要求|因素|实际|性质|特点|条件|限制)(?:变化|调整)?$"
+)
+_FILLER = re.compile(
+    "原因|影响|因素|情况|问题|主要|部分|有所|较|等|导致|造成|由于|工作|项目|单位|我|本|年度?|全年|以及|和|的|了|较为|比较|较多|较少|一定|相关|有关|个别|尚|未"
+)
 ENOUGH = 0.5
 
 
@@ -54,7 +60,11 @@ def detect(scene: Scene) -> Iterator[Claim]:
 
 def _explains(scene: Scene, place: int) -> bool:
     """主要是… and 系… give a cause only behind something that wants one: a miss, a deviation, money left."""
-    return bool(re.search("未|没|少|低|差|结余|偏|不足|超|下降|减少|慢|晚|推迟|只|仅|高|多|调整|失分|扣", scene.before(place, 60)))
+    return bool(
+        re.search(
+            "未|没|少|低|差|结余|偏|不足|超|下降|减少|慢|晚|推迟|只|仅|高|多|调整|失分|扣", scene.before(place, 60)
+        )
+    )
 
 
 def _judge(scene: Scene, found: re.Match[str], head: str, sources: tuple[tuple[Fact, frozenset[str]], ...]) -> Claim:
@@ -69,8 +79,12 @@ def _judge(scene: Scene, found: re.Match[str], head: str, sources: tuple[tuple[F
     if _OWN.search(head):
         return scene.claim(found.start(), found.end(), "cause", "unchecked", "由表内数据说明的原因，按数字核对。")
     if _VAGUE.match(head):
-        return scene.claim(found.start(), found.end(), "cause", "unchecked", "原因过于笼统，无法核对。", caution="原因笼统")
-    notes = scene.facts_of(scene.rows_at(found.start(), found.end()) or scene.rows_before(found.start()), "deviation_note")
+        return scene.claim(
+            found.start(), found.end(), "cause", "unchecked", "原因过于笼统，无法核对。", caution="原因笼统"
+        )
+    notes = scene.facts_of(
+        scene.rows_at(found.start(), found.end()) or scene.rows_before(found.start()), "deviation_note"
+    )
     own = [note for note in notes if content(note.text).strip() not in {"", "无"}]
     reason = f"无依据：表中所写的是“{own[0].text[:30]}”。" if own else "无依据：表内和补充说明都没有写这个原因。"
     return scene.claim(found.start(), found.end(), "cause", "unsupported", reason, own[:2] or notes[:1])
@@ -90,7 +104,9 @@ def _of(facts: object) -> tuple[tuple[Fact, frozenset[str]], ...]:
         if name in order or name.startswith("other") or name in {"conclusion", "goal", "review_opinion"}:
             found.append((order.get(name, 3), fact))
     found.sort(key=lambda pair: pair[0])
-    return tuple((fact, frozenset(_pairs(plain(fact.shown)))) for _, fact in found if fact.shown.strip() not in {"", "无"})
+    return tuple(
+        (fact, frozenset(_pairs(plain(fact.shown)))) for _, fact in found if fact.shown.strip() not in {"", "无"}
+    )
 
 
 def _best(head: str, sources: tuple[tuple[Fact, frozenset[str]], ...]) -> tuple[Fact | None, float]:

@@ -63,13 +63,20 @@ def detect(scene: Scene) -> Iterator[Claim]:
 
 def _spent(scene: Scene, found: re.Match[str]) -> Claim | None:
     balance = scene.fact("funds.balance")
-    if balance is None or balance.value is None or _LOOSE.search(scene.before(found.start(), 4) + found[0]) or _PART.search(found[0] + scene.before(found.start(), 10)):
+    if (
+        balance is None
+        or balance.value is None
+        or _LOOSE.search(scene.before(found.start(), 4) + found[0])
+        or _PART.search(found[0] + scene.before(found.start(), 10))
+    ):
         return None
     if scene.negated(found.start()):
         return None
     done = balance.value <= 0
     reason = "全年执行数与全年预算数相等。" if done else f"全年预算没有用完，结余{balance.text}。"
-    return scene.claim(found.start(), found.end(), "completeness", "supported" if done else "contradicted", reason, [balance])
+    return scene.claim(
+        found.start(), found.end(), "completeness", "supported" if done else "contradicted", reason, [balance]
+    )
 
 
 _PART = re.compile("结转|财政拨款|其他资金|自筹|配套|补贴资金|尾款|质保金")
@@ -93,7 +100,9 @@ def _rows(scene: Scene, found: re.Match[str]) -> Claim | None:
         return scene.claim(found.start(), found.end(), "completeness", "supported", "所指的指标都已完成。", facts)
     names = "、".join(scene.label(t) for t in wrong[:3])
     facts = scene.facts_of(wrong[:4], *fields)
-    return scene.claim(found.start(), found.end(), "completeness", "contradicted", f"表中{names}{what}，不能说全部。", facts)
+    return scene.claim(
+        found.start(), found.end(), "completeness", "contradicted", f"表中{names}{what}，不能说全部。", facts
+    )
 
 
 def _scope(scene: Scene, found: re.Match[str]) -> list[int]:
@@ -101,7 +110,9 @@ def _scope(scene: Scene, found: re.Match[str]) -> list[int]:
     before = scene.skeleton[max(0, found.start() - 120) : found.start()]
     left_out = _left_out(scene, before, bool(_REST.search(found[0]) or _REST.search(before[-6:])))
     stretch = before[-8:] + found[0]
-    classes = [c[0] for c in _CLASSES.finditer(found[0])] or [c[0] for c in _CLASSES.finditer(before) if c.end() == len(before)]
+    classes = [c[0] for c in _CLASSES.finditer(found[0])] or [
+        c[0] for c in _CLASSES.finditer(before) if c.end() == len(before)
+    ]
     rows = scene.all_rows
     if classes and "指标" in stretch:
         name = max(classes, key=len)
@@ -109,7 +120,9 @@ def _scope(scene: Scene, found: re.Match[str]) -> list[int]:
     elif not _REST.search(stretch):
         named = scene.rows_named(found[0])
         listed = re.split("[，。；;\n]", before)[-1] + found[0].partition("均")[0].partition("都")[0]
-        enumerated = _named_in(scene, listed) if re.search("均|都", found[0]) and not re.search(_ALL, found[0]) else set()
+        enumerated = (
+            _named_in(scene, listed) if re.search("均|都", found[0]) and not re.search(_ALL, found[0]) else set()
+        )
         rows = named or sorted(enumerated) or rows
     return [t for t in rows if t not in left_out]
 

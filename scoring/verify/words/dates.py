@@ -8,13 +8,20 @@ from typing import NamedTuple
 
 from scoring.claims import Claim
 from scoring.quantity import Quantity
+from scoring.verify.constructions.words import PLAN_HEAD
 from scoring.verify.lexer import Mention
 from scoring.verify.values import Value
-from scoring.verify.words.scene import PLAN_HEAD, Scene
+from scoring.verify.words.scene import Scene
 
-_FREE = re.compile("(?:较|比|与|同比|对比|相比|相较|环比|高于|低于|自|从|起|始于|截至|成立于|建于|启用于|依据|根据|按照|贯彻|落实|印发的?|发布的?)[^，,。；;]{0,10}$")
-_FREE_AFTER = re.compile("^(?:度)?(?:起|以来|同期|相比|相较|版|修订|印发|发布|出台|会议|大会|规划|方案|文件|通知|办法|规定|届|建成投用|启用)|^[^，,。；;]{0,6}(?:号文|目录|标准|办法|规定|文件|会议|大会|规划|通知)")
-_PLAN = re.compile("明年|下年|次年|来年|下一步|计划|拟|力争|争取|预计|将|打算|前完成|底前|安排|顺延|推迟至|延至|延期至|结转|目标|后续")
+_FREE = re.compile(
+    "(?:较|比|与|同比|对比|相比|相较|环比|高于|低于|自|从|起|始于|截至|成立于|建于|启用于|依据|根据|按照|贯彻|落实|印发的?|发布的?)[^，,。；;]{0,10}$"
+)
+_FREE_AFTER = re.compile(
+    "^(?:度)?(?:起|以来|同期|相比|相较|版|修订|印发|发布|出台|会议|大会|规划|方案|文件|通知|办法|规定|届|建成投用|启用)|^[^，,。；;]{0,6}(?:号文|目录|标准|办法|规定|文件|会议|大会|规划|通知)"
+)
+_PLAN = re.compile(
+    "明年|下年|次年|来年|下一步|计划|拟|力争|争取|预计|将|打算|前完成|底前|安排|顺延|推迟至|延至|延期至|结转|目标|后续"
+)
 _TARGET = re.compile("计划|应|须|需|要求|目标|时限|期限|原定|预定|指标值|规定|合同|前完成|前竣工|之前|以前")
 _DONE_DATE = re.compile("完成|完工|竣工|交付|验收|到货|上线|投入使用|结束|建成|启用|开工")
 FREE_MONTHS = frozenset({12})
@@ -68,7 +75,9 @@ def _judge(scene: Scene, mention: Mention, known: list[tuple[Day, Value]]) -> Cl
         return _claim(scene, mention, "unchecked", "计划中的日期，表内没有依据。", caution="日期没有来源")
     if not said.day and (said.month in FREE_MONTHS or _spans_year(mention.q)):
         return _claim(scene, mention, "supported", "是年度的末月或全年，无需依据。")
-    expected = [v.fact for d, v in known if v.role == "actual" and v.topic in scene.rows_at(mention.at, mention.at + 1)]
+    rows = set(scene.rows_at(mention.at, mention.at + 1))
+    own = [v.fact for _, v in known if v.topic in rows or (v.fact.row is not None and v.role == "text")]
+    expected = [fact for fact in own if fact.row in {scene.index.topics.all[t].row for t in rows}] or own[:1]
     verdict = "contradicted" if expected else "unsupported"
     return _claim(scene, mention, verdict, f"表中找不到“{mention.q.text}”的依据。", expected)
 
@@ -82,7 +91,9 @@ def _told(scene: Scene, mention: Mention, same: list[tuple[Day, Value]]) -> Clai
         done = [f for f in scene.facts_of(rows, "actual") if any(q.is_date for q in f.quantities)]
         clause = scene.clause(mention.at)
         if done and _DONE_DATE.search(clause):
-            return _claim(scene, mention, "contradicted", f"“{mention.q.text}”是指标值，实际是{done[0].text}。", [*done, *facts])
+            return _claim(
+                scene, mention, "contradicted", f"“{mention.q.text}”是指标值，实际是{done[0].text}。", [*done, *facts]
+            )
     return _claim(scene, mention, "supported", f"与{facts[0].label}一致。", facts[:2])
 
 
@@ -99,8 +110,11 @@ def _other_year(
         if _FREE.search(before) or _FREE_AFTER.search(after):
             return _claim(scene, mention, "unchecked", "不是本表年度的事项，无法核对。", kind="year")
         if said.year > year and (_planned(scene, mention) or _PLAN.search(before + after)):
-            return _claim(scene, mention, "unchecked", "是以后年度的计划，无法核对。", caution="计划没有来源", kind="year")
-    return _claim(scene, mention, "contradicted", f"本表是{year}年的，不是{said.year}年。", kind="year")
+            return _claim(
+                scene, mention, "unchecked", "是以后年度的计划，无法核对。", caution="计划没有来源", kind="year"
+            )
+    telling = [v.fact for family in ("year", "date") for v in scene.index.by_family.get(family, ()) if v.role != "text"]
+    return _claim(scene, mention, "contradicted", f"本表是{year}年的，不是{said.year}年。", telling[:3], kind="year")
 
 
 def _within(said: Day, day: Day) -> bool:
@@ -113,12 +127,17 @@ def _within(said: Day, day: Day) -> bool:
 
 
 def _planned(scene: Scene, mention: Mention) -> bool:
-    return bool(PLAN_HEAD.search(scene.before(mention.at))) or bool(re.match("[^，,。]{0,4}前", scene.skeleton[mention.at + 1 :][:6]))
+    return bool(PLAN_HEAD.search(scene.before(mention.at))) or bool(
+        re.match("[^，,。]{0,4}前", scene.skeleton[mention.at + 1 :][:6])
+    )
 
 
 def _target_words(scene: Scene, mention: Mention) -> bool:
     start, end = scene.lexed.clause_at(mention.at)
-    near = scene.skeleton[max(start, mention.at - 12) : mention.at] + scene.skeleton[mention.at + 1 : min(end, mention.at + 8)]
+    near = (
+        scene.skeleton[max(start, mention.at - 12) : mention.at]
+        + scene.skeleton[mention.at + 1 : min(end, mention.at + 8)]
+    )
     return bool(_TARGET.search(near))
 
 

@@ -19,7 +19,7 @@ _SUBJECT = f"(?:{_GAP}{{0,14}}?)"
 _PATTERNS = {
     "exceeded": f"超额(?:完成|实现|达成)?(?:了)?(?:{_SUBJECT}{TARGET})?",
     "missed": f"(?:未能?|没有?能?|尚未|并未)(?:按期|按时|如期|全部|全面)?(?:完成|达到|实现|达成|满足)(?:了)?(?:{M})?的?{_SUBJECT}?{TARGET}|(?:未|没有?|不)达标|未能?达成目标",
-    "met": f"(?:圆满|全面|顺利|如期|按期|按时|较好地?|已经?|均已?|都)?(?:完成|达到|实现|达成|满足)(?:了)?(?:{M}(?:以上)?的?)?"
+    "met": f"(?:圆满|全面|顺利|如期|按期|按时|较好地?|已经?|均已?|都)?(?:完成(?!率|度|比|进度|情况|时)|达到|实现|达成|满足)(?:了)?(?:{M}(?:以上)?的?)?"
     f"{_SUBJECT}?{TARGET}(?!值|数|任务|目标)(?!(?:任务)?的?(?:{M}|一半|大半|[百二三四]))(?!完成|达成)|(?<![未不没])达标(?!率)|圆满完成",
     "above": f"(?:超过|超出|高于|突破|优于|大于|多于|高出|超)(?:了)?{TARGET}(?![完的]?{M})",
     "below": f"(?:低于|少于|不及|小于|短于|不足|差于)(?:了)?{TARGET}(?![的]?{M})",
@@ -29,7 +29,9 @@ _PATTERNS = {
 }  # fmt: skip
 _ANY = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _PATTERNS.items()))
 _SIDES = {"above": {1}, "below": {-1}, "equal": {0}, "atleast": {0, 1}, "atmost": {0, -1}}
-_WHOLE = re.compile(f"(?:年度|全年|本年|绩效|各项|既定|预期|总体|工作)*{STRICT}|(?:年度|全年|各项|绩效|工作|目标)+任务|(?:年度|全年|各项|绩效)+(?:指标|计划)")
+_WHOLE = re.compile(
+    f"(?:年度|全年|本年|绩效|各项|既定|预期|总体|工作)*{STRICT}|(?:年度|全年|各项|绩效|工作|目标)+任务|(?:年度|全年|各项|绩效)+(?:指标|计划)"
+)
 _NOT_ALL = re.compile("除|其余|其他|部分|大部分|多数|基本|绝大")
 _SAYS = {
     "exceeded": "超过指标值", "met": "完成指标值", "missed": "没有完成指标值", "above": "高于指标值", "below": "低于指标值",
@@ -61,7 +63,13 @@ def _judge(scene: Scene, found: re.Match[str], said: str) -> Claim | None:
         return None
     facts = scene.facts_of(about[:4], "target", "adjusted_target", "actual")
     names = "、".join(scene.label(t) for t in about[:3])
-    reason = f"{names}确实{_SAYS[said]}。" if verdict == "supported" else f"表中{names}并没有{_SAYS[said]}。" if said != "missed" else f"表中{names}已经完成指标值。"
+    reason = (
+        f"{names}确实{_SAYS[said]}。"
+        if verdict == "supported"
+        else f"表中{names}并没有{_SAYS[said]}。"
+        if said != "missed"
+        else f"表中{names}已经完成指标值。"
+    )
     if verdict == "contradicted" and said == "missed":
         reason = f"表中{names}已完成指标值，不是未完成。"
     return scene.claim(found.start(), found.end(), "direction", verdict, reason, facts)
@@ -73,7 +81,9 @@ def _rows(scene: Scene, found: re.Match[str]) -> list[int]:
     if inside:
         return inside
     start, end = scene.lexed.clause_at(found.start())
-    named = scene.rows_named(scene.skeleton[start : found.start()]) or scene.rows_named(scene.skeleton[found.end() : end])
+    named = scene.rows_named(scene.skeleton[start : found.start()]) or scene.rows_named(
+        scene.skeleton[found.end() : end]
+    )
     if named:
         return named
     if _WHOLE.search(found[0]) and any(word in found[0] for word in ("年度", "全年", "各项", "绩效", "总体", "既定")):

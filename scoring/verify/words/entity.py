@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from scoring.claims import Claim
-from scoring.facts.model import Facts
+from scoring.facts.model import Fact, Facts
 from scoring.numerals import plain
+from scoring.verify.explain import places_of
 from scoring.verify.words.scene import Scene
 
 _H = "(?:(?![与和同由经向把将被为的了在及])[\u4e00-\u9fff])"
@@ -34,8 +35,12 @@ _GENERIC = re.compile(
 _DOCUMENT = re.compile(r"[\u4e00-\u9fff]{0,8}[\[〔［【(（](?:19|20)\d\d[\]〕］】)）](?:第)?\d+号")
 _NUMBERED = re.compile(r"(?P<n>\d+|[一二三四五六七八九十]+)号(?P<what>[\u4e00-\u9fff]{1,2})")
 _TITLED = re.compile("《([^《》\n]{2,80})》")
-_HONOUR = re.compile(f"(?:荣获|获评|获得|被评为|被授予|评为|入选|斩获|喜获|获)(?:了)?(?P<x>[^，,。；;\n]{{0,24}}?(?:称号|奖项?|荣誉|表彰|表扬|示范(?:点|单位|区|项目)|先进(?:单位|集体|个人)|优秀案例|一等奖|二等奖|三等奖|第一名|通报表扬))")
-_MEETING = re.compile(f"在(?P<y>{_H}{{4,20}}?(?:会议|大会|论坛|峰会|推进会|现场会|交流会|座谈会|表彰会|发布会|培训会))上|(?:召开|参加|承办|出席|举办|贯彻|落实|学习)(?:了)?(?P<x>(?:全国|全省|全市|国际|中央|世界|亚洲|中国){_H}{{2,14}}?(?:会议|大会|论坛|峰会|博览会|研讨会))")
+_HONOUR = re.compile(
+    f"(?:荣获|获评|获得|被评为|被授予|评为|入选|斩获|喜获|获)(?:了)?(?P<x>[^，,。；;\n]{{0,24}}?(?:称号|奖项?|荣誉|表彰|表扬|示范(?:点|单位|区|项目)|先进(?:单位|集体|个人)|优秀案例|一等奖|二等奖|三等奖|第一名|通报表扬))"
+)
+_MEETING = re.compile(
+    f"在(?P<y>{_H}{{4,20}}?(?:会议|大会|论坛|峰会|推进会|现场会|交流会|座谈会|表彰会|发布会|培训会))上|(?:召开|参加|承办|出席|举办|贯彻|落实|学习)(?:了)?(?P<x>(?:全国|全省|全市|国际|中央|世界|亚洲|中国){_H}{{2,14}}?(?:会议|大会|论坛|峰会|博览会|研讨会))"
+)
 
 
 def detect(scene: Scene) -> Iterator[Claim]:
@@ -51,7 +56,9 @@ def detect(scene: Scene) -> Iterator[Claim]:
     for pattern, what in ((_HONOUR, "荣誉"), (_MEETING, "会议")):
         for found in pattern.finditer(flat):
             if not (what == "荣誉" and re.search("未|没有|不", flat[max(0, found.start() - 2) : found.start()])):
-                yield _claim(scene, found.start(), found.end(), _known(_bare(found[found.lastgroup or "x"]), corpus), what)
+                yield _claim(
+                    scene, found.start(), found.end(), _known(_bare(found[found.lastgroup or "x"]), corpus), what
+                )
 
 
 def _bodies(scene: Scene, flat: str, corpus: str) -> Iterator[Claim]:
@@ -71,14 +78,20 @@ def _numbered(scene: Scene, flat: str, corpus: str) -> Iterator[Claim]:
     for found in _NUMBERED.finditer(flat):
         others = re.findall(rf"(\d+|[一二三四五六七八九十]+)号{found['what']}", corpus)
         if others and found["n"] not in others:
-            yield _claim(scene, found.start(), found.end(), False, "名称")
+            other = f"{others[0]}号{found['what']}"
+            facts = [fact for fact in scene.index.facts if other in _bare(fact.shown)][:2]
+            yield _claim(scene, found.start(), found.end(), False, "名称", facts)
 
 
-def _claim(scene: Scene, start: int, end: int, known: bool, what: str) -> Claim:
+def _claim(scene: Scene, start: int, end: int, known: bool, what: str, facts: list[Fact] | None = None) -> Claim:
     text = scene.lexed.text[start:end]
     verdict = "supported" if known else "unsupported"
     reason = f"表内或补充说明中有这个{what}。" if known else f"表内和补充说明都没有提到这个{what}。"
-    return Claim(start=start, end=end, text=text, kind="entity", verdict=verdict, reason=reason)
+    shown = facts or []
+    return Claim(
+        start=start, end=end, text=text, kind="entity", verdict=verdict, reason=reason,
+        facts=tuple(fact.id for fact in shown), cells=places_of(shown),
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=64)

@@ -15,15 +15,27 @@ from scoring.numerals import plain
 from scoring.verify.words.scene import Scene
 
 _UNDONE = re.compile("(?:尚未|还未|仍未|暂未|未能|未(?![来必央成]))([\u4e00-\u9fff]{2,6})")
-_DENIAL = re.compile("(?:尚未|还未|仍未|暂未|未能?|没有?|不|待|拟|将|应|尽快|推动|加快|争取|力争|计划|预计|等待|直至|才能|方可|如期能否|是否)[^，,。；;]{0,6}$")
-_DENIED = re.compile("(?:至今|目前|仍|还|尚)*(?:未能?|没有?)(?P<what>(?!能|有|达|按|及时|说明|写|填|超|发生|完成(?:指标|目标|年度))[\u4e00-\u9fff]{2})")
+_DENIAL = re.compile(
+    "(?:尚未|还未|仍未|暂未|未能?|没有?|不|待|拟|将|应|尽快|推动|加快|争取|力争|计划|预计|等待|直至|才能|方可|如期能否|是否)[^，,。；;]{0,6}$"
+)
+_DENIED = re.compile(
+    "(?:至今|目前|仍|还|尚)*(?:未能?|没有?)(?P<what>(?!能|有|达|按|及时|说明|写|填|超|发生|完成(?:指标|目标|年度))[\u4e00-\u9fff]{2})"
+)
 _WORKS = frozenset("开工 完工 竣工 开展 实施 启动 举办 建成 采购 购置 修建 维修 验收 交付 完成 发放 到货 投用".split())
 _UNAPPROVED = re.compile("(?:未经?|没有经过?|未获|未报)[^，,。；;]{0,6}(?:批复|批准|同意|审批|审定)")
-_LATE = re.compile("(?:未|没有?|不)(?:能)?(?:及时|按时|按期|如期)(?:完成|支付|到位|开展|办理|交付|到货|处置|发布|报送)?|(?:进度|完成|支付|交付|工期|时间)?(?:滞后|延迟|拖延|逾期|超期)(?!的?指标)")
+_LATE = re.compile(
+    "(?:未|没有?|不)(?:能)?(?:及时|按时|按期|如期)(?:完成|支付|到位|开展|办理|交付|到货|处置|发布|报送)?|(?:进度|完成|支付|交付|工期|时间)?(?:滞后|延迟|拖延|逾期|超期)(?!的?指标)"
+)
 _OVERSPENT = re.compile("超支(?!率为?0)|超(?:出|过|了)?(?:年度|全年|年初)?预算(?!编制|范围内)|突破(?:年度|全年)?预算")
-_WITHIN = re.compile("(?:未|没有?|不)(?:超支|超(?:出|过|了)?(?:年度|全年)?预算|突破预算)|(?:控制)?在(?:年度|全年)?预算(?:范围)?(?:之|以)?内")
-_UNCHANGED = re.compile("预算(?:数)?(?:未|没有|无)(?:作|做|发生)?(?:调整|变化|变动|调增|调减)|(?:年初|全年)预算(?:数)?(?:与|和|同)(?:年初|全年|调整后)?预算(?:数)?(?:一致|相同|持平|相等)")
-_RETARGETED = re.compile("(?:指标值|目标值|年度目标|年度指标|绩效目标|指标)(?:已|经批准|经批复|在年中|年中|进行了?|作了?|做了?|有所|被)*(?:调整|修改|下调|上调|调减|调增|变更)|(?:调整|修改|下调|上调|调减|调增|变更)(?:了|后的?|过)*(?:年度|年初|绩效)*(?:指标值|目标值|指标|目标)")
+_WITHIN = re.compile(
+    "(?:未|没有?|不)(?:超支|超(?:出|过|了)?(?:年度|全年)?预算|突破预算)|(?:控制)?在(?:年度|全年)?预算(?:范围)?(?:之|以)?内"
+)
+_UNCHANGED = re.compile(
+    "预算(?:数)?(?:未|没有|无)(?:作|做|发生)?(?:调整|变化|变动|调增|调减)|(?:年初|全年)预算(?:数)?(?:与|和|同)(?:年初|全年|调整后)?预算(?:数)?(?:一致|相同|持平|相等)"
+)
+_RETARGETED = re.compile(
+    "(?:指标值|目标值|年度目标|年度指标|绩效目标|指标)(?:已|经批准|经批复|在年中|年中|进行了?|作了?|做了?|有所|被)*(?:调整|修改|下调|上调|调减|调增|变更)|(?:调整|修改|下调|上调|调减|调增|变更)(?:了|后的?|过)*(?:年度|年初|绩效)*(?:指标值|目标值|指标|目标)"
+)
 
 
 def detect(scene: Scene) -> Iterator[Claim]:
@@ -70,15 +82,15 @@ def _not_done(scene: Scene) -> Iterator[Claim]:
     """至今未追回 where the note says 已追回; 未开工 of a row that met its target."""
     for found in _DENIED.finditer(scene.skeleton):
         what = found["what"][:2]
-        if scene.planned(found.start()) or any(found[0][:4] in plain(fact.shown) for fact in _tellers(scene.index.facts)):
+        if scene.planned(found.start()) or any(
+            found[0][:4] in plain(fact.shown) for fact in _tellers(scene.index.facts)
+        ):
             continue
         for fact in _tellers(scene.index.facts):
-            if re.search(f"(?:已|均已|已经|全部){what}", plain(fact.shown)):
+            if re.search(f"(?:已|均已|已经|全部)[^，,。；;未]{{0,12}}{what}", plain(fact.shown)):
                 reason = f"{fact.label}写的是“{fact.text[:30]}”。"
                 yield scene.claim(found.start(), found.end(), "event", "contradicted", reason, [fact])
                 break
-        else:
-            yield from _undone_row(scene, found)
 
 
 def _undone_row(scene: Scene, found: re.Match[str]) -> Iterator[Claim]:
@@ -86,7 +98,8 @@ def _undone_row(scene: Scene, found: re.Match[str]) -> Iterator[Claim]:
         return
     start = scene.lexed.clause_at(found.start())[0]
     rows = scene.rows_named(scene.skeleton[start : found.start()])
-    if rows and all(scene.state(t) in {"met", "exceeded"} for t in rows):
+    noted = any(found[0][-4:] in fact.text for fact in scene.facts_of(rows, "deviation_note", "actual"))
+    if rows and not noted and all(scene.state(t) in {"met", "exceeded"} for t in rows):
         facts = scene.facts_of(rows[:2], "target", "actual")
         reason = f"表中{scene.label(rows[0])}已经完成。"
         yield scene.claim(found.start(), found.end(), "event", "contradicted", reason, facts)
@@ -109,7 +122,11 @@ def _without_approval(scene: Scene) -> Iterator[Claim]:
 
 def _late(scene: Scene) -> Iterator[Claim]:
     for found in _LATE.finditer(scene.skeleton):
-        rows = [t for t in scene.rows_at(found.start(), found.end()) if "时效" in _level2(scene, t) or "及时" in scene.label(t)]
+        rows = [
+            t
+            for t in scene.rows_at(found.start(), found.end())
+            if "时效" in _level2(scene, t) or "及时" in scene.label(t)
+        ]
         timely = [f for f in scene.facts_of(rows, "actual") if re.search("及时|按时|按期|如期|已完成", f.text)]
         if timely and not scene.negated(found.start()) and not scene.planned(found.start()):
             reason = f"{timely[0].label}写的是“{timely[0].text}”。"
@@ -129,28 +146,64 @@ def _money(scene: Scene) -> Iterator[Claim]:
         within = [*_WITHIN.finditer(scene.skeleton)]
         for found in within:
             if over and not scene.planned(found.start()):
-                yield scene.claim(found.start(), found.end(), "direction", "contradicted", "全年执行数超过全年预算数。", [balance])
+                yield scene.claim(
+                    found.start(), found.end(), "direction", "contradicted", "全年执行数超过全年预算数。", [balance]
+                )
         for found in _OVERSPENT.finditer(scene.skeleton):
             inside = any(w.start() <= found.start() < w.end() for w in within)
-            if not over and not inside and not scene.negated(found.start()) and not scene.planned(found.start()) and _actual_overspent(scene, found):
-                yield scene.claim(found.start(), found.end(), "direction", "contradicted", f"全年预算没有超支，结余{balance.text}。", [balance])
+            if (
+                not over
+                and not inside
+                and not scene.negated(found.start())
+                and not scene.planned(found.start())
+                and _actual_overspent(scene, found)
+            ):
+                yield scene.claim(
+                    found.start(),
+                    found.end(),
+                    "direction",
+                    "contradicted",
+                    f"全年预算没有超支，结余{balance.text}。",
+                    [balance],
+                )
     if change is not None and initial is not None and annual is not None:
         for found in _UNCHANGED.finditer(scene.skeleton):
-            yield scene.claim(found.start(), found.end(), "event", "contradicted", f"全年预算比年初变动了{change.text}。", [initial, annual])
+            yield scene.claim(
+                found.start(),
+                found.end(),
+                "event",
+                "contradicted",
+                f"全年预算比年初变动了{change.text}。",
+                [initial, annual],
+            )
 
 
 def _actual_overspent(scene: Scene, found: re.Match[str]) -> bool:
     """Not 防止超支, 超支率 or a rule about it."""
-    return not re.search("防止|避免|杜绝|严禁|无|零|不得|严控|控制|率$", scene.before(found.start(), 4)) and not scene.skeleton[found.end() :].startswith(("率", "风险", "现象"))
+    return not re.search(
+        "防止|避免|杜绝|严禁|无|零|不得|严控|控制|率$", scene.before(found.start(), 4)
+    ) and not scene.skeleton[found.end() :].startswith(("率", "风险", "现象"))
 
 
 def _retargeted(scene: Scene) -> Iterator[Claim]:
     """A change of targets that no row, note or statement tells."""
     facts = scene.index.facts
-    if any(f.field == "adjusted_target" or (f.kind in {"cell", "stated"} and f.field in {"deviation_note", "stated", "narrative"} and re.search("调整|修改|变更|下调|上调|调[减增]", f.text)) for f in facts):
+    if any(
+        f.field == "adjusted_target"
+        or (
+            f.kind in {"cell", "stated"}
+            and f.field in {"deviation_note", "stated", "narrative"}
+            and re.search("调整|修改|变更|下调|上调|调[减增]", f.text)
+        )
+        for f in facts
+    ):
         return
     if any(row.initial_target not in {None, row.target} for table in facts.tables for row in table.indicators):
         return
     for found in _RETARGETED.finditer(scene.skeleton):
-        if not scene.negated(found.start()) and not scene.planned(found.start()) and not re.search("建议|应|如|若|是否|未|没有|不", scene.before(found.start(), 8) + found[0]):
+        if (
+            not scene.negated(found.start())
+            and not scene.planned(found.start())
+            and not re.search("建议|应|如|若|是否|未|没有|不", scene.before(found.start(), 8) + found[0])
+        ):
             yield scene.claim(found.start(), found.end(), "event", "unsupported", "表内没有写明年中调整过指标值。")

@@ -16,7 +16,9 @@ _WHAT = {
     "actual": "满意度|满意率|完成值|数值",
 }  # fmt: skip
 _RANK = re.compile(
-    "(?P<what>" + "|".join(f"(?P<{name}>{words})" for name, words in _WHAT.items()) + ")[^，,。；;]{0,4}?最(?P<end>多|高|大|重|少|低|小|差|严重)的?"
+    "(?P<what>"
+    + "|".join(f"(?P<{name}>{words})" for name, words in _WHAT.items())
+    + ")[^，,。；;]{0,4}?最(?P<end>多|高|大|重|少|低|小|差|严重)的?"
     "(?:指标|一项|项目|两项)?(?:是|为|属|：|:|当属)(?P<name>[^，,。；;：:（(\n]{2,24})"
 )
 _LEAST = frozenset("少低小差")
@@ -37,7 +39,9 @@ def detect(scene: Scene) -> Iterator[Claim]:
         right = bool(set(first) & set(named)) or "预算" in found["name"] or "资金" in found["name"]
         facts = scene.facts_of(first[:2], field, "target", "actual")
         reason = f"{found['what']}最{found['end']}的是{'、'.join(scene.label(t) for t in first[:2])}。"
-        yield scene.claim(found.start(), found.end(), "comparison", "supported" if right else "contradicted", reason, facts)
+        yield scene.claim(
+            found.start(), found.end(), "comparison", "supported" if right else "contradicted", reason, facts
+        )
 
 
 def _scope(scene: Scene, place: int) -> list[int]:

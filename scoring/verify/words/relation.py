@@ -48,7 +48,12 @@ def _told(scene: Scene, mention: Mention, explained: Explained, fact: Fact) -> C
     behind = scene.skeleton[at + 1 : at + 14]
     side = _side(scene, mention, behind)
     same = _UP if side == "atleast" else _DOWN if side == "atmost" else frozenset[str]()
-    if fact.quantities and fact.quantities[0].comparison in same and not _WITHIN.search(scene.before(at, 10)) and not _WITHIN_BEHIND.match(behind):
+    if (
+        fact.quantities
+        and fact.quantities[0].comparison in same
+        and not _WITHIN.search(scene.before(at, 10))
+        and not _WITHIN_BEHIND.match(behind)
+    ):
         return None  # 不少于30次的指标值 quotes the target with its own sign
     if not side or not (_TARGET_BEHIND.match(behind) or side == "atmost"):
         return None
@@ -56,11 +61,18 @@ def _told(scene: Scene, mention: Mention, explained: Explained, fact: Fact) -> C
     target = next((q for q in fact.quantities), None)
     if not actuals or target is None or scene.planned(at):
         return None
-    right = [_holds(side, q, target.value) for actual in actuals for q in actual.quantities if q.family == target.family or not q.unit]
+    right = [
+        _holds(side, q, target.value)
+        for actual in actuals
+        for q in actual.quantities
+        if q.family == target.family or not q.unit
+    ]
     if not right or any(right):
         return None
     reason = f"{actuals[0].label}是{actuals[0].text}，{_SAYS[side]}指标值{fact.text}。"
-    return scene.claim(_start(scene, mention), at + 1 + _length(behind), "direction", "contradicted", reason, [fact, *actuals])
+    return scene.claim(
+        _start(scene, mention), at + 1 + _length(behind), "direction", "contradicted", reason, [fact, *actuals]
+    )
 
 
 def _side(scene: Scene, mention: Mention, behind: str) -> str:

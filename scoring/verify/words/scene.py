@@ -15,11 +15,13 @@ from scoring.verify.index import Index
 from scoring.verify.lexer import Lexed, Mention
 
 LEAST = 1.0  # a stretch names a row only when it scores this
-NEGATED = re.compile("(?:未|没有?|没能|未能|尚未|并未|不|无法|难以|并非|不是|是否|能否|未曾|从未|非)(?:能|能够|有|是|完全|全部|全面|按期|按时|如期)?$")
+NEGATED = re.compile(
+    "(?:未|没有?|没能|未能|尚未|并未|不|无法|难以|并非|不是|是否|能否|未曾|从未|非)(?:能|能够|有|是|完全|全部|全面|按期|按时|如期)?$"
+)
 PLANNED = re.compile(
     "(?:明年|下一?年度?|来年|次年|下一步|下一阶段|今后|未来|后续|力争|争取|计划|拟|打算|确保|力求|将要?|准备|预计|预期|推动|以便|旨在|为了|要求|(?<![响适反对相供效])应当?(?![急用对收付届聘])|需要?|必须|按照?)[^。；;！!\n]{0,40}$"
 )
-PLAN_HEAD = re.compile("明年|下一?年度?(?!预算结转)|来年|次年|下一步|下一阶段|今后|未来|后续将|力争|争取|拟(?!定)|打算|将(?=进一步|继续|加强|持续|加快|在|于|会|把|按|严格|认真|全面|不断)|建议")
+
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,14 @@ class Scene:
         return self.index.topics.all[topic].label
 
     def claim(
-        self, start: int, end: int, kind: str, verdict: Verdict, reason: str, facts: Iterable[Fact] = (), caution: str = ""
+        self,
+        start: int,
+        end: int,
+        kind: str,
+        verdict: Verdict,
+        reason: str,
+        facts: Iterable[Fact] = (),
+        caution: str = "",
     ) -> Claim:
         """A claim over a stretch of the skeleton."""
         first, last = self.lexed.span(start, end)
