@@ -9,7 +9,7 @@ os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # before Gradio is i
 import gradio as gr
 from fastapi import FastAPI
 
-from ui.panels import fill, frame
+from ui.panels import fill, frame, pages
 from ui.server import serve_page
 from ui.session import Office
 from ui.theme import theme
@@ -25,6 +25,8 @@ def build_page(office: Office) -> gr.Blocks:
     ):
         frame.top()
         wires = fill.build(office)
+        pages.connect(office, wires)
+        fill.connect_stop(office, wires)
         fill.on_load(office, wires, page)
     page.queue(api_open=False, max_size=256, default_concurrency_limit=16)
     return page

@@ -1,8 +1,12 @@
-"""An empty 项目支出绩效自评表 to start from: the usual classes, one blank row each, places as the form is laid out."""
+"""Forms that are still empty: a blank one to start from, a row added to it, an indicator where a class has none.
+
+The usual classes, one blank row each, places as the form is laid out.
+"""
 
 from __future__ import annotations
 
 from forms.table import FundsRow, Indicator, IndicatorClass, SelfEvaluationTable
+from ui.form import split_place
 
 _CLASSES = (
     ("产出指标", "50", ("数量指标", "质量指标", "时效指标", "成本指标")),
@@ -65,9 +69,9 @@ def blank_table() -> SelfEvaluationTable:
     )
 
 
-def indicator(number: int, level1: str, level2: str) -> Indicator:
-    """A blank row of a class, at the place that the number-th row has."""
-    line = FIRST_ROW + number - 1
+def indicator(number: int, level1: str, level2: str, line: int = 0) -> Indicator:
+    """A blank row of a class, in that line of the form (by default the one of the number-th row)."""
+    line = line or FIRST_ROW + number - 1
     cells = {key: f"{letter}{line}" for key, letter in _COLUMNS.items()}
     return Indicator(
         row=number,
@@ -88,3 +92,44 @@ def _headings(level1: str, points: str, level2s: tuple[str, ...]) -> list[Indica
         IndicatorClass(level1=level1, points=points),
         *(IndicatorClass(level1=level1, level2=name) for name in level2s),
     ]
+
+
+def with_row_after(table: SelfEvaluationTable, row: int) -> SelfEvaluationTable:
+    """A blank form with one more row of the same class below `row`; the rows below move down, every id stays."""
+    above = table.by_row[row]
+    order = sorted(table.indicators, key=_line_of)
+    order.insert(order.index(above) + 1, indicator(len(order) + 1, above.level1, above.level2))
+    placed = [_in_line(entry, FIRST_ROW + i) for i, entry in enumerate(order)]
+    last = FIRST_ROW + len(placed)
+    cells = {**table.cells, "total_points": f"G{last}", "total_score": f"H{last}"}
+    return SelfEvaluationTable.model_validate(
+        {**_fields(table), "indicators": tuple(sorted(placed, key=lambda r: r.row)), "cells": cells}
+    )
+
+
+def with_indicator(table: SelfEvaluationTable, empty: int) -> SelfEvaluationTable:
+    """The table with a blank indicator in the line of its n-th empty class (from 1); it takes the next row id."""
+    heading = table.empty_classes[empty - 1]
+    at = next(i for i, c in enumerate(table.classes, 1) if (c.level1, c.level2) == (heading.level1, heading.level2))
+    line = int(split_place(table.cells[f"class{at}"])[1])
+    like = {key: split_place(place)[0] for row in table.indicators for key, place in row.cells.items()}
+    blank = indicator(len(table.indicators) + 1, heading.level1, heading.level2, line)
+    cells = {key: f"{like.get(key, split_place(place)[0])}{line}" for key, place in blank.cells.items()}
+    added = blank.model_copy(update={"cells": cells})
+    rest = tuple(c for c in table.empty_classes if c is not heading)
+    return SelfEvaluationTable.model_validate(
+        {**_fields(table), "indicators": (*table.indicators, added), "empty_classes": rest}
+    )
+
+
+def _fields(table: SelfEvaluationTable) -> dict[str, object]:
+    return {name: getattr(table, name) for name in type(table).model_fields}
+
+
+def _line_of(row: Indicator) -> int:
+    return int(split_place(row.cells["target"])[1])
+
+
+def _in_line(row: Indicator, line: int) -> Indicator:
+    cells = {key: f"{split_place(place)[0]}{line}" for key, place in row.cells.items()}
+    return row.model_copy(update={"cells": cells})

@@ -10,17 +10,19 @@ from urllib.parse import quote
 
 from fastapi import FastAPI, Request
 from starlette.concurrency import run_in_threadpool
-from starlette.responses import JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from forms.errors import FormError
 from forms.write import standard_docx, standard_xlsx, write
 from forms.writers.checklist import ChecklistRow, checklist_xlsx
 from scoring.catalogue import title
 from scoring.check import check_all
+from scoring.findings import ScoreSheet
 from store.desk import Desk
 from store.errors import StoreError
 from ui import session
-from ui.render import SEVERITY
+from ui.form import form_view
+from ui.render import SEVERITY, render
 from ui.session import Office, Refusal
 from ui.tokens import account_of
 from ui.views import Judged, name_of
@@ -52,7 +54,7 @@ def export(office: Office, user: str, kind: str, desk_id: str) -> Export:
     make = _MAKERS.get(kind)
     if make is None:
         raise Refusal("没有这种导出。")
-    judged = session.judge(session.load(office, user, desk_id))
+    judged = session.judge(office, user, session.load(office, user, desk_id))
     with tempfile.TemporaryDirectory(prefix="ziping-") as folder:
         name, out = make(office, user, judged, Path(folder))
         mark = UNCHECKED if judged.marks.blocking and kind != "list" else ""
@@ -139,6 +141,13 @@ def _all(office: Office, user: str, judged: Judged, folder: Path) -> tuple[str, 
 _MAKERS: dict[str, Maker] = {"own": _own, "xlsx": _xlsx, "docx": _docx, "list": _list, "all": _all}
 
 
+def print_page(office: Office, user: str, desk_id: str) -> str:
+    """The form alone as a page of its own, as the unit signs it: nothing of ours on it."""
+    desk = session.load(office, user, desk_id)
+    view = form_view(desk.table, ScoreSheet(), ours=False)
+    return render("print", name=name_of(desk.table), form=view)
+
+
 def _safe(name: str) -> str:
     """A name that every system accepts for a file."""
     return "".join("_" if c in '\\/:*?"<>|' or not c.isprintable() else c for c in name)[:80].strip(". ") or "自评表"
@@ -146,6 +155,16 @@ def _safe(name: str) -> str:
 
 def add_routes(app: FastAPI, office: Office) -> None:
     """The routes under /export: the file, or one Chinese line that says why not."""
+
+    @app.get("/print/{desk}")
+    async def printed(desk: str, request: Request) -> Response:
+        account = await run_in_threadpool(account_of, office.store, request, office.trusted_header)
+        if account is None:
+            return HTMLResponse("页面已过期，请刷新后再试。", 401)
+        try:
+            return HTMLResponse(await run_in_threadpool(print_page, office, account.id, desk))
+        except (Refusal, StoreError) as error:
+            return HTMLResponse(render("refused", text=str(error)), 409)
 
     @app.get("/export/{kind}")
     async def download(kind: str, desk: str, request: Request) -> Response:

@@ -35,6 +35,7 @@ class CellView:
     column: str = ""  # letter over it, to light the ruler
     muted: bool = False
     differs: bool = False  # our own number that is not the form's
+    grows: int = 0  # on a class heading: the last row of the class, below which one more can be added
 
     @property
     def editable(self) -> bool:
@@ -118,9 +119,9 @@ def _short(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".")
 
 
-def form_view(table: SelfEvaluationTable, scores: ScoreSheet) -> FormView:
-    """Lay `table` out as the page shows it."""
-    layout = _Layout(table, scores)
+def form_view(table: SelfEvaluationTable, scores: ScoreSheet, *, ours: bool = True) -> FormView:
+    """Lay `table` out as the page shows it; without the 复算 column when it is not `ours` (for printing)."""
+    layout = _Layout(table, scores, ours=ours)
     rows = [
         *layout.header(),
         *layout.funds(),
@@ -163,6 +164,15 @@ _FIELDS = {
     "review_score": ("复核得分", "60px"),
     "review_opinion": ("审核意见", ""),
 }
+_FUNDS = {
+    "initial_budget": "年初预算数",
+    "annual_budget": "全年预算数",
+    "executed": "全年执行数",
+    "points": "分值",
+    "execution_rate": "执行率",
+    "ours": "复算",
+    "score": "得分",
+}
 _ALWAYS = ("level3", "target", "actual", "points", "score", "ours", "deviation_note")
 _USUAL = {"level1": "B", "level2": "C", "level3": "D", "target": "E", "actual": "F", "points": "G", "score": "H"}
 _NUMBERS = frozenset({"points", "score", "review_score"})
@@ -171,11 +181,10 @@ _NUMBERS = frozenset({"points", "score", "review_score"})
 class _Layout:
     """The form's geometry: which columns there are, and how each block spreads over them."""
 
-    def __init__(self, table: SelfEvaluationTable, scores: ScoreSheet) -> None:
+    def __init__(self, table: SelfEvaluationTable, scores: ScoreSheet, *, ours: bool) -> None:
         self.table, self.scores = table, scores
-        self.fields = tuple(
-            key for key in _FIELDS if key in _ALWAYS or any(getattr(row, key) is not None for row in table.indicators)
-        )
+        there = {key for key in _FIELDS if any(getattr(row, key, None) is not None for row in table.indicators)}
+        self.fields = tuple(key for key in _FIELDS if key in there or (key in _ALWAYS and (ours or key != "ours")))
         letters = {key: self._letter(key) for key in ("level1", "level2", *self.fields)}
         self.columns = (
             Column("section", "A" if letters["level1"].isalpha() else "", "28px"),
@@ -260,34 +269,33 @@ class _Layout:
             (
                 self.label("项目资金", rows=len(self.table.funds) + 1, kind="rotated"),
                 self.label(f"单位：{self.table.unit}", 2),
-                *self._funds_cells(("年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "复算", "得分")),
+                *self._funds_cells(),
             ),
             "head",
         )
         return [heads, *(self._funds_row(i, row) for i, row in enumerate(self.table.funds))]
 
-    def _funds_cells(self, texts: Sequence[str]) -> list[CellView]:
-        spans = self._funds_spans()
+    def _funds_cells(self) -> list[CellView]:
         return [
-            self.label(text, spans[i], kind="label ours" if text == "复算" else "label") for i, text in enumerate(texts)
+            self.label(_FUNDS[key], span, kind="label ours" if key == "ours" else "label")
+            for key, span in self._funds_spans().items()
         ]
 
-    def _funds_spans(self) -> tuple[int, ...]:
-        """Columns that each money column takes: an initial target widens the first, what follows the note the last."""
+    def _funds_spans(self) -> dict[str, int]:
+        """Columns of each money column: an initial target widens the first, what follows the note the last."""
         first = self.index("target") - self.index("level3")
         last = self.width - self.index("deviation_note")
-        return (first, 1, 1, 1, 1, 1, last)
+        wide = {"initial_budget": first, "score": last}
+        return {key: wide.get(key, 1) for key in _FUNDS if key != "ours" or "ours" in self.fields}
 
     def _funds_row(self, i: int, row: FundsRow) -> RowView:
         head = "funds" if i == 0 else f"funds{i + 1}"
-        spans = self._funds_spans()
         unit = self.table.unit
         budget, executed = money(row.annual_budget, unit), money(row.executed, unit)
         ours = f"{executed / budget:.2%}" if budget and executed is not None and i < 2 else ""
         shown = {"initial_budget", "annual_budget", "executed"}
-        fields = ("initial_budget", "annual_budget", "executed", "points", "execution_rate", "ours", "score")
         cells = [self.label(row.name, 2, kind="label start")]
-        for span, key in zip(spans, fields, strict=True):
+        for key, span in self._funds_spans().items():
             if key == "ours":
                 cells.append(CellView(text=ours, kind="ours", columns=span))
                 continue
@@ -349,7 +357,7 @@ class _Layout:
             if isinstance(line.entry, Indicator):
                 cells += [self._field(line.entry, key, by_row.get(line.entry.row)) for key in self.fields]
             else:
-                cells += [CellView(kind="ours" if key == "ours" else "blank") for key in self.fields]
+                cells += [self._empty(line, key) for key in self.fields]
             rows.append(replace(self.row(cells, "indicator"), label=line.number))
         return [*rows, self._total()]
 
@@ -367,7 +375,9 @@ class _Layout:
             text = getattr(line, key)
             if key == "level1" and (stated := self._class_points(text)):
                 text = f"{text}\n({stated})"
-            yield self.label(text, rows=span, place=place, column=letter)
+            last = lines[i + span - 1].entry
+            grows = last.row if key == "level2" and isinstance(last, Indicator) else 0
+            yield replace(self.label(text, rows=span, place=place, column=letter), grows=grows)
 
     def _class_points(self, level1: str) -> str:
         found = next((c.points for c in self.table.classes if c.level1 == level1 and not c.level2 and c.points), None)
@@ -383,6 +393,16 @@ class _Layout:
             )
             return CellView(text=band(score), kind="ours", differs=differs)
         return self.cell(f"R{row.row}.{key}", getattr(row, key), "number" if key in _NUMBERS else "text")
+
+    def _empty(self, line: _Line, key: str) -> CellView:
+        """A cell of a class without an indicator: typing into it makes one, where its row in the file is known."""
+        letter = self.letter(key)
+        if key == "ours" or not line.number or not letter.isalpha():
+            return CellView(kind="ours" if key == "ours" else "blank")
+        number = self.table.empty_classes.index(line.entry) + 1  # type: ignore[arg-type]
+        place = f"{letter}{line.number}"
+        kind = "number" if key in _NUMBERS else "text"
+        return CellView(fact=f"class{number}.{key}", place=place, kind=kind, column=letter)
 
     def _total(self) -> RowView:
         table, scores = self.table, self.scores

@@ -26,7 +26,8 @@ from store.desk import Desk, Ignored, Origin
 from store.errors import Conflict
 from store.store import Store
 from ui import writing
-from ui.blank import blank_table
+from ui.blank import blank_table, with_indicator, with_row_after
+from ui.preferences import preferences
 from ui.shelf import Shelf
 from ui.views import Judged, judged, listed
 
@@ -59,17 +60,18 @@ class Office:
 # -- judging ---------------------------------------------------------------------------------------------------------
 
 
-def judge(desk: Desk) -> Judged:
-    return judged(desk, checked(desk), writing.own_texts(desk))
+def judge(office: Office, user: str, desk: Desk) -> Judged:
+    return judged(desk, checked(office, user, desk), writing.own_texts(desk))
 
 
-def checked(desk: Desk) -> CheckResult:
-    table = desk.table
+def checked(office: Office, user: str, desk: Desk) -> CheckResult:
+    """The desk's table checked under the user's settings, less what was ignored on this desk."""
+    table, prefs = desk.table, preferences(office.shelf, user)
     ignored = tuple(
         IgnoredFinding(rule=i.rule, row=i.row, why=findings.Ignored(reason=i.reason, user="", date=i.at[:10]))
         for i in desk.ignored
     )
-    return check(table, profile_for(table, desk.profile), Settings(ignored=ignored))
+    return check(table, profile_for(table, desk.profile, prefs.profile or None), Settings(prefs.rules, ignored))
 
 
 # -- opening ---------------------------------------------------------------------------------------------------------
@@ -139,7 +141,7 @@ def _put_all(office: Office, owner: str, opened: list[Desk]) -> Desk:
 
 
 def _put(office: Office, owner: str, desk: Desk) -> Desk:
-    saved = office.shelf.save(owner, desk, listed(judge(desk)))
+    saved = office.shelf.save(owner, desk, listed(judge(office, owner, desk)))
     office.shelf.set_setting(owner, "current", saved.id)
     return saved
 
@@ -173,7 +175,7 @@ def change(office: Office, owner: str, desk_id: str, step: Change) -> Desk:
         if after is before:
             return before
         try:
-            return office.shelf.save(owner, after, listed(judge(after)))
+            return office.shelf.save(owner, after, listed(judge(office, owner, after)))
         except Conflict:
             continue
     raise Refusal("这张表正在别处修改。请稍等再试一次。")
@@ -183,10 +185,34 @@ def edit_cell(office: Office, owner: str, desk_id: str, fact: str, text: str) ->
     """Type `text` over a cell. A score above its points is refused on the spot."""
 
     def step(desk: Desk) -> Desk:
-        if desk.table.text(fact) is None:
+        desk, cell = _made(desk, fact)
+        if desk.table.text(cell) is None:
             raise Refusal("这一格不能改。")
-        refuse_score(desk, fact, text)
-        return desks.edited(desk, fact, text)
+        refuse_score(desk, cell, text)
+        return desks.edited(desk, cell, text)
+
+    return change(office, owner, desk_id, step)
+
+
+def _made(desk: Desk, fact: str) -> tuple[Desk, str]:
+    """The desk with the indicator that a cell of an empty class ("class2.level3") asks for, and the cell's fact id."""
+    head, _, field = fact.partition(".")
+    number = head.removeprefix("class")
+    if head == number or not number.isdigit() or not field:
+        return desk, fact
+    if not 1 <= int(number) <= len(desk.table.empty_classes):
+        raise Refusal("这一行已经有指标了，请刷新后再填。")
+    original = with_indicator(desk.original, int(number))
+    return desks.update(desk, original=original), f"R{len(original.indicators)}.{field}"
+
+
+def add_row(office: Office, owner: str, desk_id: str, row: int) -> Desk:
+    """One more row below `row`, in a form that was started blank."""
+
+    def step(desk: Desk) -> Desk:
+        if desk.origin != "blank" or row not in desk.original.by_row:
+            raise Refusal("原文件的行数不变。要加指标，请在原文件里加一行再打开。")
+        return desks.update(desk, original=with_row_after(desk.original, row))
 
     return change(office, owner, desk_id, step)
 

@@ -13,6 +13,7 @@ from assistant.draft.task import DraftKind
 from store import desk as desks
 from store.desk import Desk, Said, Turn
 from ui import session, writing
+from ui.preferences import preferences
 from ui.session import Office, Refusal
 
 _VERIFY = re.compile(r"^核对(?:一下|一段文字)?[:：\s]*(.+)$", re.DOTALL)
@@ -66,7 +67,8 @@ async def draft(office: Office, owner: str, desk_id: str, kind: DraftKind, row: 
             raise Refusal("没有需要说明偏差的指标。")
         row = next((r for r in rows if writing.open_card(desk, f"R{r}.deviation_note") is None), rows[0])
     try:
-        async for progress in writing.written(desk, kind, row):
+        length = (await asyncio.to_thread(preferences, office.shelf, owner)).length
+        async for progress in writing.written(desk, kind, row, length=length):
             if progress.draft is not None:
                 yield Step(await _change(office, owner, desk_id, partial(writing.finished, done=progress)), saved=True)
             else:

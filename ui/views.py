@@ -13,6 +13,7 @@ from forms.numbers import points as points_of
 from forms.table import SelfEvaluationTable
 from scoring.catalogue import title
 from scoring.findings import CheckResult, Finding
+from scoring.profile import load_profile
 from store.desk import Card, Desk, Turn
 from ui.form import FormView, form_view, show_money, show_score
 from ui.marks import Marks, Texts, marked, marks_of, to_fill
@@ -142,8 +143,13 @@ def bar(j: Judged, tables: Sequence[Listed]) -> str:
         between=f"{low:.2f}–{high:.2f}" if low is not None and high is not None and low != high else "",
         counts=[(severity, j.marks.count(severity)) for severity in ("error", "warning", "info")],
         saved=clock(j.desk.saved),
+        profile=profile_title(j.check.profile),
         blocking=j.marks.blocking,
     )
+
+
+def profile_title(name: str) -> str:
+    return load_profile(name).title
 
 
 def signed(value: Decimal) -> str:
@@ -319,7 +325,7 @@ def finding_view(finding: Finding, j: Judged) -> dict[str, object]:
         "cited": sorted(cited, key=lambda c: bool(c["right"]))[:6],
         "right": right if mendable else "",
         "fact": fact if mendable else marked(finding, j.form)[0],
-        "profile": j.check.profile,
+        "profile": profile_title(j.check.profile),
     }
 
 

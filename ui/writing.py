@@ -23,7 +23,6 @@ from store import desk as desks
 from store.desk import Card, Desk, Turn, Version
 
 TEXT_FIELDS = ("goal", "narrative", "deviation_note")
-LENGTHS = {"short": 100, "usual": 200, "long": 400}
 
 
 class NothingToWrite(Exception):
@@ -111,7 +110,7 @@ class Progress:
     draft: Draft | None = None
 
 
-async def written(desk: Desk, kind: DraftKind, row: int | None, *, length: int = 200) -> AsyncIterator[Progress]:
+async def written(desk: Desk, kind: DraftKind, row: int | None, *, length: int) -> AsyncIterator[Progress]:
     """Write one draft for `desk`; closing the iterator hangs up on the model."""
     fact = field_of(desk, kind, row)
     card = open_card(desk, fact) or Card(id=f"d{secrets.token_hex(4)}", kind=kind, fact=fact, row=row)

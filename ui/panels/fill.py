@@ -13,7 +13,7 @@ from store.desk import Desk
 from ui import session, talk, views
 from ui.exports import can_fill
 from ui.form import short_place
-from ui.panels.wire import PANES, PRIVATE, Notice, Shown, Wires, as_notice, as_updates, guarded, owner_of
+from ui.panels.wire import FILL_PANES, PAGES, PRIVATE, Notice, Shown, Wires, as_notice, as_updates, guarded, owner_of
 from ui.render import render
 from ui.session import Office
 
@@ -32,7 +32,8 @@ EVENTS = (
     "z_card",
 )
 STREAMS = ("z_ask", "z_draft")
-BRIDGE = f"""/* events: {" ".join(f"'{name}'" for name in (*EVENTS, *STREAMS, "z_stop"))} */
+PAGE_EVENTS = ("z_help", "z_page", "z_set", "z_test")
+BRIDGE = f"""/* events: {" ".join(f"'{name}'" for name in (*EVENTS, *STREAMS, *PAGE_EVENTS, "z_stop"))} */
 window.zipingTrigger = trigger;
 window.dispatchEvent(new CustomEvent('ziping:bridge'));
 watch('value', () => window.dispatchEvent(new CustomEvent('ziping:ack', {{detail: element}})));"""
@@ -44,17 +45,19 @@ def pane(name: str, value: str = "") -> gr.HTML:
 
 def build(office: Office) -> Wires:
     """Lay the panel out and connect its events."""
-    with gr.Column(elem_id="fill", elem_classes="view"):
-        panes = {name: pane(name, first_page(office, None) if name == "first" else "") for name in PANES}
+    with gr.Column(elem_id="fill"):
+        panes = {name: pane(name, first_page(office, None) if name == "first" else "") for name in FILL_PANES}
         gr.HTML(render("composer"), elem_id="composer", apply_default_css=False, js_on_load=TELL)
         bridge = gr.HTML("<i></i>", elem_id="bridge", elem_classes="z-off", apply_default_css=False, js_on_load=BRIDGE)
         files = gr.File(file_count="multiple", elem_id="files", elem_classes="z-off", show_label=False)
+    for name in PAGES:
+        panes[name] = gr.HTML("", elem_id=name, apply_default_css=False, js_on_load=TELL)
     wires = Wires(office, bridge, panes)
     fill = Fill(office)
     for name in EVENTS:
         wires.on(name, getattr(fill, name.removeprefix("z_")))
-    slow = [wires.on_stream(name, getattr(fill, name.removeprefix("z_"))) for name in STREAMS]
-    wires.on("z_stop", fill.stop, cancels=slow)
+    for name in STREAMS:
+        wires.on_stream(name, getattr(fill, name.removeprefix("z_")))
     files.upload(
         fill.uploaded,
         files,
@@ -94,7 +97,7 @@ class Fill:
 
     def shown(self, owner: str, desk: Desk, *notices: Notice) -> Shown:
         """All panes of a desk."""
-        judged = session.judge(desk)
+        judged = session.judge(self.office, owner, desk)
         tables = self.office.shelf.tables(owner)
         own = self.office.shelf.source(owner, desk.id)
         return Shown(
@@ -187,6 +190,19 @@ class Fill:
     def restore(self, owner: str, data: dict[str, Any]) -> Shown:
         return self.shown(owner, session.restore(self.office, owner, _desk(data)))
 
+    def row(self, owner: str, data: dict[str, Any]) -> Shown:
+        row = str(data.get("row", ""))
+        return self.shown(owner, session.add_row(self.office, owner, _desk(data), int(row) if row.isdigit() else 0))
+
+    def remove(self, owner: str, data: dict[str, Any]) -> Shown:
+        """Put a table aside; the next one is shown, or the first page when it was the last."""
+        session.remove(self.office, owner, str(data.get("id", "")))
+        left = self.office.shelf.tables(owner)
+        current = session.current(self.office, owner)
+        if current is None and left:
+            current = session.load(self.office, owner, left[0].id)
+        return self.shown(owner, current) if current else self.home(owner, {})
+
     def card(self, owner: str, data: dict[str, Any]) -> Shown:
         do, n = str(data.get("do", "")), str(data.get("n", ""))
         desk = session.act_on_card(
@@ -222,11 +238,18 @@ class Fill:
     async def step(self, owner: str, step: talk.Step) -> Shown:
         if step.saved:
             return await asyncio.to_thread(self.shown, owner, step.desk)
-        judged = await asyncio.to_thread(session.judge, step.desk)
+        judged = await asyncio.to_thread(session.judge, self.office, owner, step.desk)
         return Shown({"side": views.side(judged, writing=step.line)})
 
     def stop(self, owner: str, data: dict[str, Any]) -> Shown:
+        if not _desk(data):
+            return Shown()
         return self.shown(owner, session.load(self.office, owner, _desk(data)))
+
+
+def connect_stop(office: Office, wires: Wires) -> None:
+    """停止 ends whatever is being written or tried out; to be connected last."""
+    wires.on("z_stop", Fill(office).stop, cancels=list(wires.slow))
 
 
 def on_load(office: Office, wires: Wires, page: gr.Blocks) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gradio as gr
 
+from assistant.settings import ModelSettings
 from ui.render import render
 
 TABS = (
@@ -16,6 +17,8 @@ TABS = (
 )
 
 
-def top(*, profile: str = "", drafter: str = "模板起草 · 未接模型", user: str = "") -> gr.HTML:
-    value = render("top", tabs=TABS, profile=profile, drafter=drafter, user=user)
+def top() -> gr.HTML:
+    settings = ModelSettings()
+    drafter = f"模型 {settings.model}" if settings.configured else "模板起草 · 未接模型"
+    value = render("top", tabs=TABS, drafter=drafter)
     return gr.HTML(value, elem_id="top", apply_default_css=False, js_on_load="")

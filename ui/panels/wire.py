@@ -22,7 +22,9 @@ from ui.session import Office, Refusal
 from ui.tokens import account_of
 
 log = logging.getLogger("ziping.ui")
-PANES = ("bar", "form", "check", "side", "layer", "notice", "first")
+FILL_PANES = ("bar", "form", "check", "side", "layer", "notice", "first")
+PAGES = ("review", "batch", "evals", "settings", "help")
+PANES = (*FILL_PANES, *PAGES)
 
 
 @dataclass(frozen=True)
@@ -59,21 +61,22 @@ class Wires:
     office: Office
     bridge: gr.HTML
     panes: dict[str, gr.HTML]
+    slow: list[Any] = field(default_factory=list)  # the listeners that 停止 ends
 
     @property
     def outputs(self) -> list[gr.HTML]:
         return [self.bridge, *(self.panes[name] for name in PANES)]
 
-    def on(self, name: str, handler: Handler, **more: Any) -> Any:
+    def on(self, name: str, handler: Handler, **more: Any) -> None:
         """Call `handler(user, data)` whenever the page sends `name`."""
 
         def run(event: gr.EventData, request: gr.Request) -> list[Any]:
             data = _data(event)
             return as_updates(guarded(handler, owner_of(self.office, request), data), data)
 
-        return self._listen(name, run, lane="quick", limit=QUICK, mode="multiple", **more)
+        self._listen(name, run, lane="quick", limit=QUICK, mode="multiple", **more)
 
-    def on_stream(self, name: str, handler: StreamHandler, **more: Any) -> Any:
+    def on_stream(self, name: str, handler: StreamHandler, **more: Any) -> None:
         """The same for what takes a while: `handler` yields what to show as it goes, and can be cancelled."""
 
         async def run(event: gr.EventData, request: gr.Request) -> AsyncIterator[list[Any]]:
@@ -82,7 +85,7 @@ class Wires:
             async for shown in guarded_stream(handler, owner, data):
                 yield as_updates(shown, data)
 
-        return self._listen(name, run, lane="slow", limit=SLOW, mode="multiple", **more)
+        self.slow.append(self._listen(name, run, lane="slow", limit=SLOW, mode="multiple", **more))
 
     def _listen(self, name: str, run: Callable[..., Any], *, lane: str, limit: int, mode: str, **more: Any) -> Any:
         listener = getattr(self.bridge, name)

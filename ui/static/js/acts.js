@@ -1,5 +1,5 @@
 // Buttons that name what they do in data-act, wherever they stand: cards, notices, menus, the bar.
-import { send } from "./bridge.js";
+import { deskId, send } from "./bridge.js";
 import { goTo } from "./form.js";
 import { ask, closeHover, closeMenu } from "./layer.js";
 import { choose } from "./open.js";
@@ -13,7 +13,10 @@ const ACTS = {
   home: () => { closeMenu(); send("z_home"); },
   restore: () => send("z_restore"),
   send: () => say(),
-  print: () => { closeMenu(); setTimeout(() => print(), 60); },
+  print: () => { closeMenu(); printed(); },
+  gate: () => window.dispatchEvent(new CustomEvent("ziping:list")),
+  row: (b) => send("z_row", { row: b.dataset.row }),
+  remove: (b) => { closeMenu(); send("z_remove", { id: b.dataset.id }); },
   edit: (b) => { closeHover(); send("z_edit", { fact: b.dataset.fact, text: b.dataset.text }); },
   ignore: (b) => ask(b, "为什么忽略这一条？理由会写进复核清单。", (reason) => send("z_ignore", { rule: b.dataset.rule, row: b.dataset.row, reason })),
   draft: (b) => { closeHover(); send("z_draft", { kind: b.dataset.kind, row: b.dataset.row || "" }); },
@@ -47,7 +50,9 @@ function writeFor(fact) {
   else if (/^R\d+\.deviation_note$/.test(fact)) send("z_draft", { kind: "deviation", row: fact.match(/\d+/)[0] });
   else fill("", { focus: true });
 }
+const printed = () => window.open(`print/${deskId()}`, "_blank", "noopener");
 document.addEventListener("keydown", (event) => {
+  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "p" && deskId()) { event.preventDefault(); printed(); return; }
   if (!(event.ctrlKey || event.metaKey) || event.target.closest?.("textarea, input")) return;
   const key = event.key.toLowerCase();
   if (key === "z" && !event.shiftKey) { event.preventDefault(); send("z_undo"); }

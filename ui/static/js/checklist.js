@@ -25,3 +25,4 @@ document.addEventListener("click", (event) => {
   if (opener) { more.add(opener.dataset.expand); paint(); }
 });
 window.addEventListener("ziping:shown", paint);
+window.addEventListener("ziping:list", () => { shown = "*"; paint(); });

@@ -10,4 +10,5 @@ import "./open.js";
 import "./acts.js";
 import "./download.js";
 import "./notice.js";
+import "./pages.js";
 import "./connection.js";

@@ -8,6 +8,8 @@ function sync() {
   const open = Boolean(bar.dataset.desk);
   root.dataset.open = open ? "yes" : "no";
   document.title = open ? `${bar.dataset.name} — 绩效自评助手` : "绩效自评助手";
+  const profile = document.querySelector("[data-profile-shown]");
+  if (profile) profile.textContent = bar.dataset.profile ? `口径 ${bar.dataset.profile}` : "";
   if (!open) document.getElementById("paste")?.focus({ preventScroll: true });
   const hints = document.querySelector("[data-hints]");
   if (hints && !hints.childElementCount) {

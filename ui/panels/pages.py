@@ -1,0 +1,27 @@
+"""The pages beside 填报: each is drawn when it is shown."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ui.panels.help import HelpPage
+from ui.panels.settings import SettingsPage
+from ui.panels.wire import Shown, Wires
+from ui.session import Office, Refusal
+
+
+def connect(office: Office, wires: Wires) -> None:
+    """Connect the events of the pages."""
+    helps, settings = HelpPage(office), SettingsPage(office)
+    drawn = {"settings": settings.show, "help": helps.show}
+
+    def page(owner: str, data: dict[str, Any]) -> Shown:
+        name = str(data.get("page", ""))
+        if name not in drawn:
+            raise Refusal("没有这一页。")
+        return Shown({name: drawn[name](owner)})
+
+    wires.on("z_page", page)
+    wires.on("z_help", helps.open)
+    wires.on("z_set", settings.set)
+    wires.on_stream("z_test", settings.test)
