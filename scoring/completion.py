@@ -45,7 +45,6 @@ class Assessment:
     target: Target = NONE
     quantity: Quantity | None = None  # the single number of the target in force, units aligned with `actual`
     actual: Quantity | None = None
-    actuals: tuple[Quantity, ...] = ()
     completion: Decimal | None = None
     shares: tuple[Share, ...] = ()
     low: Decimal | None = None  # bounds of the share kept, for a missed row without a single share
@@ -157,18 +156,17 @@ def _by_number(target: Target, actual: str, name: str, cost: bool, profile: Prof
         return Assessment("unknown", kind, "指标值是数，实际完成值没有数", target)
     verdicts = compare_all(target, numbers, profile, cost=cost, name=name)
     if len(verdicts) == 1:
-        return _assessment(verdicts[0], kind, target, numbers)
+        return _assessment(verdicts[0], kind, target)
     states = {one.state for one in verdicts}
     if "missed" in states:
         missed = next(one for one in verdicts if one.state == "missed")
         return Assessment(
-            "missed", kind, f"几个数中“{missed.actual.text if missed.actual else ''}”没有达到，得分不能确定", target,
-            actuals=numbers,
-        )  # fmt: skip
+            "missed", kind, f"几个数中“{missed.actual.text if missed.actual else ''}”没有达到，得分不能确定", target
+        )
     if "unknown" in states:
-        return Assessment("unknown", kind, next(v.reason for v in verdicts if v.reason), target, actuals=numbers)
+        return Assessment("unknown", kind, next(v.reason for v in verdicts if v.reason), target)
     met: State = "exceeded" if states == {"exceeded"} else "met"
-    return Assessment(met, kind, "", target, actuals=numbers, far=all(v.far for v in verdicts))
+    return Assessment(met, kind, "", target, far=all(v.far for v in verdicts))
 
 
 def _wants_none(target: Target) -> bool:
@@ -177,8 +175,8 @@ def _wants_none(target: Target) -> bool:
     return single is not None and (single.value == 0 or target.polarity == "lower")
 
 
-def _assessment(found: Verdict, kind: Kind, target: Target, numbers: tuple[Quantity, ...]) -> Assessment:
+def _assessment(found: Verdict, kind: Kind, target: Target) -> Assessment:
     return Assessment(
-        found.state, kind, found.reason, target, found.target, found.actual, numbers, found.completion, found.shares,
+        found.state, kind, found.reason, target, found.target, found.actual, found.completion, found.shares,
         found.low, found.high, lower_is_better=found.lower_is_better, far=found.far, worse=found.worse,
     )  # fmt: skip

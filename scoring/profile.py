@@ -37,49 +37,26 @@ late_task, not_assessable, zeroed    deductions of a reviewer: shares of the poi
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
 from forms.table import SelfEvaluationTable
-from scoring.recognise import CLASSES, Marks, Signs, marks_of, shows
+from scoring.profile_file import FOLDER, KEYS, Basis, Cap, Dated, ProfileError, profile_names, read_profile
+from scoring.recognise import Marks, Signs, shows
 
-FOLDER = Path(__file__).with_name("profiles")
+__all__ = [
+    "FOLDER", "KEYS", "Basis", "Cap", "Inverse", "Profile", "ProfileError", "choose_profile", "load_profile",
+    "profile_for", "profile_names",
+]  # fmt: skip
+
 DEFAULT = "central-2020"
 Rounding = Literal["half_up", "cut", "either"]
 Inverse = Literal["ratio", "overrun"]
 Consequence = Literal["explain", "mark", "note", "deduct"]
-
-
-class ProfileError(Exception):
-    """A profile that cannot be used. `str()` is one Chinese line: file, key, what is wrong."""
-
-    def __init__(self, file: str, key: str, what: str) -> None:
-        self.file, self.key, self.what = file, key, what
-        super().__init__(f"评分口径 {file}" + (f" 的 {key}" if key else "") + f"：{what}")
-
-
-@dataclass(frozen=True, slots=True)
-class Basis:
-    """Where a value of a profile comes from."""
-
-    since: int
-    source: str
-    unsure: bool = False
-    borrowed: str = ""  # the profile that it was taken from, where this one is silent
-    remark: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Cap:
-    """With an execution rate below `below` the total is at most `total`."""
-
-    below: Decimal
-    total: Decimal
 
 
 @dataclass(frozen=True, eq=False)  # one object a name and year (`load_profile` is cached), so a cheap cache key
@@ -152,143 +129,7 @@ def _quantized(value: Decimal, decimals: int, mode: str) -> Decimal:
     return value if value.adjusted() > 20 else value.quantize(Decimal(1).scaleb(-decimals), mode)
 
 
-_META = {"name", "title", "about", "year", "basis"}
-KEYS = tuple(f.name for f in fields(Profile) if f.name not in _META)
-
-
-def _decimal(value: Any) -> Decimal:
-    if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        raise TypeError("要一个数")
-    return Decimal(value)
-
-
-def _number(value: Any) -> int:
-    if isinstance(value, bool) or not isinstance(value, int):
-        raise TypeError("要一个整数")
-    return value
-
-
-def _flag(value: Any) -> bool:
-    if not isinstance(value, bool):
-        raise TypeError("要 true 或 false")
-    return value
-
-
-def _one_of(*words: str) -> Any:
-    def read(value: Any) -> str:
-        if value not in words:
-            raise TypeError(f"只能是 {'、'.join(words)}")
-        return cast(str, value)
-
-    return read
-
-
-def _words(*allowed: str) -> Any:
-    def read(value: Any) -> tuple[str, ...]:
-        if not isinstance(value, list) or any(word not in allowed for word in cast(list[Any], value)):
-            raise TypeError(f"要一列，各项只能是 {'、'.join(allowed)}")
-        return tuple(cast(list[str], value))
-
-    return read
-
-
-def _weights(value: Any) -> dict[str, Decimal]:
-    wrong = set(cast(dict[str, Any], value)) - set(CLASSES)
-    if wrong:
-        raise TypeError(f"没有 {'、'.join(sorted(wrong))} 这一类，只有 {'、'.join(CLASSES)}")
-    return {name: _decimal(least) for name, least in cast(dict[str, Any], value).items()}
-
-
-def _grades(value: Any) -> tuple[tuple[str, Decimal], ...]:
-    grades = {str(name): _decimal(least) for name, least in cast(dict[str, Any], value).items()}
-    return tuple(sorted(grades.items(), key=lambda grade: -grade[1]))
-
-
-def _bands(value: Any) -> tuple[tuple[Decimal, Decimal], ...]:
-    bands = tuple((_decimal(best), _decimal(least)) for best, least in value)
-    if len(bands) != 3:
-        raise TypeError("要三档")
-    return bands
-
-
-def _caps(value: Any) -> tuple[Cap, ...]:
-    return tuple(Cap(_decimal(cap["below"]), _decimal(cap["total"])) for cap in value)
-
-
-def _decimals(value: Any) -> tuple[Decimal, ...]:
-    return tuple(_decimal(part) for part in value)
-
-
-_READ: dict[str, Any] = dict.fromkeys(KEYS, _decimal) | {
-    "weights": _weights, "satisfaction_inside": _flag, "grades": _grades, "score_decimals": _number,
-    "score_rounding": _one_of("half_up", "cut", "either"), "rate_decimals": _number,
-    "inverse_formulas": _words("ratio", "overrun"), "zero_target": _one_of("all_or_nothing"),
-    "equal_target": _one_of("at_least", "exact"), "over_consequence": _one_of("explain", "mark", "note", "deduct"),
-    "bands": _bands, "caps": _caps, "least_rows": _number, "survey_needed": _flag, "not_assessable": _decimals,
-    "zeroed": _words("no_survey", "wrong_class", "duplicate"),
-}  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class _Dated:
-    value: Any
-    basis: Basis
-
-
-@dataclass(frozen=True, slots=True)
-class _File:
-    name: str
-    title: str
-    about: str
-    base: str
-    marks: Marks | None
-    values: dict[str, list[_Dated]]  # oldest first
-
-
-@cache
-def _file(name: str, folder: Path) -> _File:
-    path = folder / f"{name}.toml"
-    if name not in profile_names(folder):  # never a path that a form or a user makes up
-        raise ProfileError(path.name, "", f"没有这个口径。现有：{'、'.join(profile_names(folder))}")
-    try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ProfileError(path.name, "", f"读不出（{error}）") from None
-    title, about, base = (str(raw.pop(key, "")) for key in ("title", "about", "base"))
-    if not title:
-        raise ProfileError(path.name, "title", "没有写名称")
-    marks = raw.pop("recognise", None)
-    values = {key: _dated(path.name, key, entries) for key, entries in raw.items()}
-    try:
-        read_marks = marks_of(marks) if marks is not None else None
-    except (TypeError, ValueError) as error:
-        raise ProfileError(path.name, "recognise", str(error)) from None
-    return _File(name, title, about, base, read_marks, values)
-
-
-def _dated(file: str, key: str, entries: Any) -> list[_Dated]:
-    if key not in _READ:
-        raise ProfileError(file, key, "没有这个键")
-    if not isinstance(entries, list):
-        raise ProfileError(file, key, "要写成 [[…]]，每个取值带 since 和 source")
-    found: list[_Dated] = []
-    for entry in cast(list[dict[str, Any]], entries):
-        source, since = entry.get("source"), entry.get("since")
-        if not isinstance(source, str) or not source.strip():
-            raise ProfileError(file, key, "取值没有写出处（source）")
-        if not isinstance(since, int):
-            raise ProfileError(file, key, "取值没有写起始年度（since）")
-        try:
-            value = _READ[key](entry["value"])
-        except (KeyError, TypeError, ValueError) as error:
-            what = "没有写 value" if isinstance(error, KeyError) else str(error)
-            raise ProfileError(file, key, what) from None
-        basis = Basis(since, source.strip(), bool(entry.get("unsure")), remark=str(entry.get("remark", "")))
-        found.append(_Dated(value, basis))
-    return sorted(found, key=lambda dated: dated.basis.since)
-
-
-def _in_force(dated: list[_Dated], year: int | None) -> _Dated | None:
+def _in_force(dated: list[Dated], year: int | None) -> Dated | None:
     """The newest value that had begun in `year`, else the oldest known; the newest at all without a year."""
     begun = [one for one in dated if year is None or one.basis.since <= year]
     return begun[-1] if begun else dated[0] if dated else None
@@ -297,14 +138,14 @@ def _in_force(dated: list[_Dated], year: int | None) -> _Dated | None:
 @cache
 def load_profile(name: str, year: int | None = None, folder: Path = FOLDER) -> Profile:
     """The profile `name` (file name without .toml) with the values in force in `year`. Raises ProfileError."""
-    own = _file(name, folder)
+    own = read_profile(name, folder)
     values: dict[str, Any] = {}
     basis: dict[str, Basis] = {}
     chain = [own]
     while chain[-1].base:
         if chain[-1].base in {part.name for part in chain}:
             raise ProfileError(f"{name}.toml", "base", "口径互相引用")
-        chain.append(_file(chain[-1].base, folder))
+        chain.append(read_profile(chain[-1].base, folder))
     for key in KEYS:
         for part in chain:
             dated = _in_force(part.values.get(key, []), year)
@@ -318,12 +159,6 @@ def load_profile(name: str, year: int | None = None, folder: Path = FOLDER) -> P
         else:
             raise ProfileError(f"{name}.toml", key, f"{year or '当前'}年度没有取值")
     return Profile(name=name, title=own.title, about=own.about, year=year, basis=basis, **values)
-
-
-@cache
-def profile_names(folder: Path = FOLDER) -> tuple[str, ...]:
-    """The names of all profiles, in order."""
-    return tuple(sorted(path.stem for path in folder.glob("*.toml")))
 
 
 def choose_profile(table: SelfEvaluationTable, setting: str | None = None) -> Profile:
@@ -347,4 +182,4 @@ def profile_for(table: SelfEvaluationTable, chosen: str | None = None, setting: 
 @cache
 def _recognisable() -> tuple[tuple[str, Marks], ...]:
     """The profiles that a form can show."""
-    return tuple((name, marks) for name in profile_names() if (marks := _file(name, FOLDER).marks))
+    return tuple((name, marks) for name in profile_names() if (marks := read_profile(name, FOLDER).marks))
