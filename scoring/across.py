@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from forms.table import SelfEvaluationTable
-from scoring.context import Row, row_of, said
+from scoring.context import Context, Row, row_of, said
+from scoring.words import squeezed
+
+_YEAR = re.compile(r"(?:19|20)\d\d(?:年度?)?")
 
 
 @dataclass(frozen=True)
@@ -32,7 +36,25 @@ class Batch:
     def names(self, numbers: Iterable[int]) -> str:
         return "、".join(self.name(number) for number in numbers)
 
+    @cached_property
+    def projects(self) -> list[str]:
+        """The project of every table by its name, without years and brackets; "" where it has none."""
+        return [_YEAR.sub("", squeezed(said(table.project_name))) for table in self.tables]
+
     def same_project(self, first: int, second: int) -> bool:
-        """Whether two tables are about one project by its name."""
-        a, b = (said(self.tables[number - 1].project_name) for number in (first, second))
+        """Whether two tables (from 1) are about one project by its name."""
+        a, b = self.projects[first - 1], self.projects[second - 1]
         return bool(a) and a == b
+
+    def year(self, number: int) -> int | None:
+        """The year of a table: its own, else the one that its project name tells."""
+        table = self.tables[number - 1]
+        found = _YEAR.search(said(table.project_name))
+        return table.year or (int(found[0][:4]) if found else None)
+
+    @cached_property
+    def contexts(self) -> list[Context]:
+        """Every table with its profile, as the rules of one table see it."""
+        from scoring.profile import choose_profile
+
+        return [Context(table, choose_profile(table)) for table in self.tables]

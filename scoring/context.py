@@ -240,6 +240,11 @@ class Context:
                 yield f"R{row.row}.deviation_note", row.note
 
     @cached_property
+    def rows_say(self) -> str:
+        """All that the filled rows say, as one text."""
+        return " ".join(f"{row.name} {row.target} {row.actual} {row.note}" for row in self.filled)
+
+    @cached_property
     def remarks(self) -> list[tuple[str, str]]:
         """The texts in which a unit explains itself: narrative, notes, remarks on funds, problems, measures."""
         found = [(fact, text) for fact, text in self.texts() if not fact.startswith("R") and fact != "goal"]

@@ -1,4 +1,4 @@
-"""Words of Chinese texts: content bigrams for likeness, words of time, counts and the like that several rules look for."""
+"""Words of Chinese texts: content bigrams for likeness, words of time and of counting that several rules look for."""
 
 from __future__ import annotations
 
@@ -32,6 +32,20 @@ def bigrams(text: str) -> frozenset[str]:
 def squeezed(text: str) -> str:
     """A text without spaces, line breaks and punctuation, for comparing word for word."""
     return "".join(_HAN.findall(text))
+
+
+@lru_cache(maxsize=1024)
+def common_length(one: str, other: str) -> int:
+    """How many characters two texts have in common in the same order (longest common subsequence)."""
+    places: dict[str, int] = {}
+    for at, char in enumerate(one):
+        places[char] = places.get(char, 0) | (1 << at)
+    whole = (1 << len(one)) - 1
+    row = whole
+    for char in other:  # bit-parallel: a zero bit of `row` is a character matched
+        matches = row & places.get(char, 0)
+        row = ((row + matches) | (row - matches)) & whole
+    return len(one) - row.bit_count()
 
 
 def likeness(one: str, other: str) -> float:

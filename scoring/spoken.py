@@ -1,0 +1,89 @@
+"""What verification says of the narrative, asked only where a number or a claim of completeness needs it.
+
+`scoring.verify` reads any text against the facts of the table and is exact; it takes milliseconds. A narrative whose
+numbers all stand in the rows that their sentences name needs no such reading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from forms.table import SelfEvaluationTable
+from scoring.claims import Claim
+from scoring.context import Context, Row, counted
+from scoring.profile import Profile
+from scoring.quantity import Quantity
+from scoring.reasons import sentences
+from scoring.words import bigrams
+
+_ALL_DONE = re.compile("全部|各项|所有|均|都|圆满|全面|如期|超额|顺利|完成")
+
+
+def claims_of_narrative(ctx: Context) -> tuple[Claim, ...]:
+    """The claims of the narrative that verification does not support; empty where there is nothing to ask."""
+    text = ctx.narrative
+    if not text or not (_odd_numbers(ctx) or (ctx.missed and _ALL_DONE.search(text))):
+        return ()
+    return _verified(_Key(ctx.table, ctx.profile))
+
+
+class _Key:
+    """A table and its profile, equal to another when all their cells are: what the last readings are kept by."""
+
+    __slots__ = ("_cells", "profile", "table")
+
+    def __init__(self, table: SelfEvaluationTable, profile: Profile) -> None:
+        self.table, self.profile = table, profile
+        rows = tuple((r.level1, r.level2, r.level3, r.initial_target, r.target, r.actual, r.points, r.score,
+                      r.deviation_note) for r in table.indicators)  # fmt: skip
+        money = tuple((f.name, f.initial_budget, f.annual_budget, f.executed, f.execution_rate) for f in table.funds)
+        head = (table.project_name, table.goal, table.narrative, table.funds_note, table.year, table.unit,
+                table.project_amount, table.total_score, table.department, table.implementing_unit)  # fmt: skip
+        self._cells = (rows, money, head, profile.name)
+
+    def __hash__(self) -> int:
+        return hash(self._cells)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Key) and self._cells == other._cells
+
+
+@lru_cache(maxsize=512)
+def _verified(key: _Key) -> tuple[Claim, ...]:
+    from scoring.facts import compile_facts  # heavy: loaded only when a narrative needs it
+    from scoring.verify import verify
+
+    facts = compile_facts((key.table,), key.profile)
+    return tuple(
+        claim
+        for claim in verify(facts, key.table.narrative or "", "narrative")
+        if claim.verdict in {"contradicted", "unsupported"}
+    )
+
+
+def _odd_numbers(ctx: Context) -> bool:
+    """Whether a number of the narrative is not simply that of a row (or of the funds) that its sentence names."""
+    for sentence in sentences(ctx.narrative):
+        words = bigrams(sentence)
+        near = [row for row in ctx.filled if words & bigrams(row.name)]
+        for q in counted(sentence):
+            if not (_in(q, near) or (q.family in {"money", "rate"} and _in_funds(q, ctx))):
+                return True
+    return False
+
+
+def _in(q: Quantity, rows: Iterable[Row]) -> bool:
+    return any(
+        q.value == other.value and q.low == other.low and q.high == other.high for row in rows for other in row.done
+    )
+
+
+def _in_funds(q: Quantity, ctx: Context) -> bool:
+    if q.low != q.high:
+        return False
+    for row in ctx.funds:
+        if q.value in {row.initial_budget, row.annual_budget, row.executed} or (row.rate and row.rate.value == q.value):
+            return True
+    return False
