@@ -15,6 +15,7 @@ ABOUT = Decimal("0.05")
 WORDS = Decimal("0.005")  # a share told in words (三分之一) is true to half a percent
 TENTHS = Decimal("0.025")  # 七成 is 70 %, give or take a quarter of the step
 NEAR = Decimal("0.1")
+DURATIONS = {"seconds", "days", "workdays", "months"}
 EXACT_FAMILIES = {"count", "person", "person-time", "points"}
 
 
@@ -52,6 +53,8 @@ def _plain(q: Quantity, size: Decimal, value: Value) -> Agreement:
     if q.unit == "成" and not q.digits:
         return YES if abs(size - q.value) <= TENTHS else NO
     unit = q.scale * Decimal(1).scaleb(-q.digits)
+    if value.exact and q.family in DURATIONS:
+        return NO
     if value.exact and q.scale == 1 and (value.family in EXACT_FAMILIES or value.family == "money"):
         if value.family == "money" and not q.digits and _rounded(size, Decimal(1)) == q.value:
             return Agreement(True, "已四舍五入到元")

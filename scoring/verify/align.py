@@ -45,6 +45,8 @@ class Walk:
         self.home: dict[int, float] = {own: 1.0} if own is not None else {}
         self.carried: Scores = {}
         self.last: Scores = {}  # of the sentence before
+        self.recent: list[dict[int, float]] = []  # what the numbers so far were found to be about
+        self.pair: tuple[dict[int, float], dict[int, float]] | None = None  # 前者 and 后者
         self._clause = self._sentence = -1
 
     def bind(self, topics: Iterable[int]) -> None:
@@ -52,6 +54,8 @@ class Walk:
         best = max(self.carried.values(), default=1.0)
         bound = dict.fromkeys(topics, BOUND * best)
         self.carried = {**self.carried, **bound}
+        if bound:
+            self.recent.append(bound)
 
     def of(self, mention: Mention, stretch: str | None = None) -> Alignment:
         """The alignment of the next number; `stretch` are its words where a list gives them (A、B分别为…)."""
@@ -65,6 +69,10 @@ class Walk:
                 floor = place + 1
                 break
         near, behind, closed = self._stretches(mention, floor, end)
+        pointed = self._pointed(self.lexed.skeleton[floor : mention.at])
+        if pointed:
+            self.carried = pointed
+            return Alignment(pointed, True, "")
         named = self._named(near, behind, closed) or self._in_clause(mention, start, floor)
         if named:
             if all(self.index.topics.all[t].main for t in named):
@@ -73,6 +81,26 @@ class Walk:
             return Alignment(named, True, content(near).strip() or content(behind).strip())
         words = content(near).strip() or content(behind).strip()
         return Alignment(self.carried or self.home or self.last, False, words)
+
+    def _pointed(self, near: str) -> dict[int, float]:
+        """前者 is the first and 后者 the second of the two things spoken of last."""
+        former, latter = near.rfind("前者"), near.rfind("后者")
+        if max(former, latter) < 0 or "比" in near:
+            return {}
+        if self.pair is None:
+            self.pair = self._last_two()
+        if self.pair is None:
+            return {}
+        return self.pair[1] if latter > former else self.pair[0]
+
+    def _last_two(self) -> tuple[dict[int, float], dict[int, float]] | None:
+        distinct = [
+            bound for i, bound in enumerate(self.recent) if i + 1 == len(self.recent) or bound != self.recent[i + 1]
+        ]
+        if len(distinct) > 1:
+            return distinct[-2], distinct[-1]
+        tied = sorted(distinct[0]) if distinct else []
+        return ({tied[0]: 1.0}, {tied[1]: 1.0}) if len(tied) == 2 else None
 
     def _advance(self, clause: int) -> None:
         """Takes up what the clauses since the last number name, and starts afresh with a new sentence."""

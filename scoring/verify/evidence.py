@@ -13,7 +13,7 @@ from scoring.verify.shares import Shares
 from scoring.verify.values import Value
 
 MOST = 6
-SPOKEN = frozenset({"text", "stated", "profile"})  # evidence only where the words speak of that very passage
+SPOKEN = frozenset({"text", "note", "stated", "profile"})  # evidence only where the words speak of that very passage
 # Where several roles fit, the one that a clerk would look up first.
 ORDER = (
     "actual", "target", "initial_target", "adjusted_target", "score", "points", "difference", "completion", "deviation",
@@ -22,7 +22,9 @@ ORDER = (
 _RANK = {role: place for place, role in enumerate(ORDER)}
 
 
-def expected(index: Index, ctx: Context, readings: list[Reading], values: Iterable[Value], shares: Shares) -> tuple[Fact, ...]:
+def expected(
+    index: Index, ctx: Context, readings: list[Reading], values: Iterable[Value], shares: Shares
+) -> tuple[Fact, ...]:
     """The facts that the number should have agreed with: those whose role its words ask for, of what they speak of."""
     asked: dict[Fact, tuple[float, int]] = {}
     for value in values:

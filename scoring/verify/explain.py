@@ -40,7 +40,7 @@ class Candidate:
 
     @property
     def rank(self) -> tuple[bool, float, bool]:
-        return not self.agreement.caution, min(self.share, 1.0), self.value.role != "text"
+        return not self.agreement.caution, min(self.share, 1.0), self.value.role not in {"text", "note"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +111,8 @@ def _agreement(ctx: Context, value: Value, reading: Reading) -> Agreement:
 
 def _shadowed(value: Value, ctx: Context) -> bool:
     """A number that stands only in goal or narrative gives way to the cell of the row that it speaks of."""
+    if value.role == "note":
+        return ctx.kind == "goal"
     if value.role != "text":
         return False
     if ctx.kind == "goal":

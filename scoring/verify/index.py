@@ -76,7 +76,7 @@ def _build(facts: Facts) -> Index:
     ]
     rows = Topics(tuple(replace(topic, names=topic.names[:1]) for topic in topics))
     for fact in facts:
-        if role_of(fact) in {"text", "stated"}:
+        if role_of(fact) in {"text", "note", "stated"}:
             for topic, value in _passages(fact, len(topics)):
                 value = replace(value, shadows=_shadows(topic, value, rows, cells))
                 topics.append(topic)

@@ -38,6 +38,8 @@ def ordered(lexed: Lexed) -> dict[int, Listed]:
         if len(marks) < 2:
             continue
         start = max(0, word.start() - BACK)
+        own = _items(lexed.skeleton[lexed.clause_at(word.start())[0] : word.start()])
+        marks = marks[: len(own)] if 1 < len(own) < len(marks) else marks
         names = _names(lexed.skeleton[start : word.start()], lexed.clause_at(word.start())[0] - start, len(marks))
         lead = re.sub("^(?:分别|依次|顺次|各自)", "", word[0])
         for place, name in zip(marks, names, strict=False):

@@ -51,7 +51,14 @@ def _judged(index: Index, ctx: Context, alignment: Alignment, told: list[Told]) 
         return found
     if ctx.kind != "goal" and PLAN_HEAD.search(ctx.before):
         claim = found.claim.model_copy(
-            update={"kind": "plan", "verdict": "unchecked", "caution": "计划中的数没有来源", "reason": "是以后的计划，表内无从核对。", "facts": (), "cells": ()}
+            update={
+                "kind": "plan",
+                "verdict": "unchecked",
+                "caution": "计划中的数没有来源",
+                "reason": "是以后的计划，表内无从核对。",
+                "facts": (),
+                "cells": (),
+            }
         )
         return Explained(claim)
     made_of = computed(index, ctx, told) or averaged(index, ctx, told)

@@ -29,6 +29,7 @@ _COUNTED = re.compile(
     f"({M})[^，,。；;{M[1:-1]}]{{0,6}}(?:合计|共计|总计|总共|之和|相加|一共|共|加起来)[^，,。；;{M[1:-1]}]{{0,8}}$"
 )
 _APART = re.compile("差|多|少|高|低|增|减|降|超|结余|剩|比|余|缺|短|快|慢|晚|早|下滑")
+_TIMES = re.compile("乘以?|[×xX*]")
 _FORMER = re.compile("前者[^，,。]{0,4}后者[^，,。]{0,3}(?P<verb>[高多大快低少小慢])")
 _SHARE = re.compile("占|倍|比例|比重|为.{0,12}的|相当于|是.{0,12}的|比率")
 MOST, BACK = 8, 120
@@ -136,7 +137,7 @@ def _pair(ctx: Context, told: list[Told]) -> tuple[Fact, ...]:
     for one, other in _pairs(before):
         if _apart(ctx, one, other) or _share(ctx, one, other):
             return (one.fact, other.fact)
-    if len(before) > 1 and _TOTAL.search(ctx.left) and ctx.q.family in {"money", ""}:
+    if len(before) > 1 and (_TOTAL.search(ctx.left) or _TIMES.search(ctx.left)) and ctx.q.family in {"money", ""}:
         one, other = before[-1], before[-2]
         if _equals(ctx.q, one.q.value * other.q.value):
             return (one.fact, other.fact)

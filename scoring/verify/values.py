@@ -10,9 +10,9 @@ from scoring.facts.model import Fact
 from scoring.quantity import Quantity
 
 TEXT_FIELDS = {
-    "goal", "narrative", "conclusion", "problems_found", "improvements", "funds_note", "deviation_note", "level3",
-    "project_name", "scoring_method", "review_opinion", "department", "implementing_unit",
+    "goal", "narrative", "conclusion", "problems_found", "improvements", "level3", "project_name", "scoring_method", "review_opinion", "department", "implementing_unit",
 }  # fmt: skip
+NOTE_FIELDS = {"deviation_note", "funds_note"}
 SIGNED = {
     "difference", "initial_difference", "deviation", "initial_deviation", "balance", "change", "change_rate",
     "initial_balance", "score_gap", "days_late",
@@ -97,9 +97,11 @@ def _value(
 
 
 def role_of(fact: Fact) -> str:
-    """The role of a fact's numbers: its field, but `text` for running text and `stated` for what the user said."""
+    """The role of a fact's numbers: its field, but `text` and `note` for running text, `stated` for what the user said."""
     if fact.kind in {"stated", "profile"}:
         return fact.kind
+    if fact.field in NOTE_FIELDS:
+        return "note"
     if fact.field in TEXT_FIELDS or fact.field.startswith("other"):
         return "text"
     return fact.field

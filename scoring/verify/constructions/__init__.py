@@ -25,6 +25,8 @@ def readings(ctx: Context) -> list[Reading]:
         found.extend(differences.readings(ctx))
         found.extend(money.readings(ctx))
         found.extend(ratios.readings(ctx))
+    if ctx.q.family == "points":
+        return [reading for reading in found if reading.closed] or found
     if ctx.kind == "goal":
         found = [replace(reading, roles=reading.roles - NOT_IN_GOAL) for reading in found]
     closed = [reading for reading in found if reading.closed]
@@ -36,7 +38,12 @@ def _plain(ctx: Context) -> Reading:
     if ctx.kind == "goal":
         return Reading(FIRST_TARGETS | TEXTS, bare=True, name="plain")
     if ctx.q.family in {"rate", "multiple"} and not content(ctx.near).strip("，,、:( "):
-        return Reading(ACTUAL | TEXTS | COMPLETIONS | (TARGETS if ctx.kind == "answer" else frozenset()), tight=True, name="plain")
+        return Reading(
+            ACTUAL | TEXTS | COMPLETIONS | ratios.RATES | (TARGETS if ctx.kind == "answer" else frozenset()),
+            tight=True,
+            loose=True,
+            name="plain",
+        )
     if ctx.kind == "answer" and not DOES.search(ctx.near):
         return Reading(ACTUAL | TEXTS | TARGETS | ANSWER_ROLES, name="plain")
     return Reading(ACTUAL | TEXTS, name="plain")

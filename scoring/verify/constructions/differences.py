@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from scoring.verify.constructions.model import DIFFERENCES, INITIAL_DIFFERENCES, TARGETS, TEXTS, Context, Reading
+from scoring.verify.constructions.model import DIFFERENCES, INITIAL_DIFFERENCES, TARGETS, NOTES, Context, Reading
 from scoring.verify.constructions.words import ANY, DO, INITIAL, LAST_YEAR, LINK, NOT_M, TARGET, M, compiled
 from scoring.verify.topics import content
 
 # Verbs that can only tell a difference when a number follows; and those that may tell an effect as well (增加粉丝40万).
 _LESS = "(?<![至不缩减最多])少|(?<![偏误时落相逆温])差|(?<![最偏降压减])低|短少?|缺口?|欠|落后|未完成|没有?完成|未达成|快|提前|(?<![最至尽及])早|尚?缺"
-_MORE = "(?<![至不最更许众诸])多|(?<![提最偏较])高出?|超额|超出?|高出|多出|(?<![早傍夜])晚|推迟|慢|超支|逾期|超期|超时|拖延|延误|延迟|延期|延后|滞后|溢出|富余"
+_MORE = "(?<![至不最更许众诸])多|(?<![提最偏较])高出?|超额|(?<![彩BX])超出?|高出|多出|(?<![早傍夜])晚|推迟|慢|超支|逾期|超期|超时|拖延|延误|延迟|延期|延后|滞后|溢出|富余"
 _SIDES = "相差|偏差|差距|差额|相距|差异|偏离"
 _WEAK_LESS = "减少|下降|降低|缩短|压缩|缩减|节[省约余]|压减|下滑|不足|降幅|减幅|跌幅|未[\u4e00-\u9fff]{1,3}的"
 _WEAK_MORE = "增加|增长|上升|提[高升]|增多|超过|增幅|涨幅|升幅"
@@ -46,7 +46,7 @@ def readings(ctx: Context) -> Iterator[Reading]:
         yield Reading(DIFFERENCES | INITIAL_DIFFERENCES, closed=True, sign=sign, name="signed")
         return
     if LAST_YEAR.search(ctx.near) or (LAST_YEAR.search(ctx.left) and not ctx.near.strip("，, ")):
-        yield Reading(TEXTS, closed=True, reach=_from(ctx, "上去同往环前历"), name="last year")
+        yield Reading(NOTES, closed=True, reach=_from(ctx, "上去同往环前历"), name="last year")
         return
     than = _THAN.search(ctx.left)
     if than:
@@ -96,7 +96,7 @@ def _by_verb(ctx: Context) -> Iterator[Reading]:
 
 def _roles(ctx: Context) -> frozenset[str]:
     """Against the first target only where it is named or quoted (比年初指标值少3次, 比13次少3次)."""
-    roles = DIFFERENCES | TEXTS
+    roles = DIFFERENCES | NOTES
     numbers = (
         ctx.lexed.mention_at(m.start())
         for m in _MARK.finditer(ctx.lexed.skeleton, ctx.mention.at - len(ctx.before), ctx.mention.at)

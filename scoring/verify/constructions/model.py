@@ -20,7 +20,8 @@ ADJUSTED_TARGET = frozenset({"adjusted_target"})
 DIFFERENCES = frozenset({"difference", "deviation", "days_late"})
 INITIAL_DIFFERENCES = frozenset({"initial_difference", "initial_deviation"})
 COMPLETIONS = frozenset({"completion", "initial_completion"})
-TEXTS = frozenset({"text", "stated"})
+NOTES = frozenset({"note", "stated"})
+TEXTS = NOTES | {"text"}
 _HEDGE_APART = re.compile(
     "(不足|不到|超过|超|近|将近|接近|约)(?:了|占|为)?(?:全年|年度|年初|项目|总|实际|调整后)*(?:预算|指标值|目标值?|总额|计划|金额|总量|任务)(?:数|总额|额)?的$"
 )

@@ -79,6 +79,7 @@ def _with_kin(name: str, ctx: Context) -> frozenset[str]:
         elif ctx.kind == "goal":
             roles = roles | {"initial_budget"}
     if name == "balance":
+        roles = roles | {"difference"}
         roles = roles | {"initial_balance"} if INITIAL.search(ctx.left) else roles
     if name == "executed" and _TOTALLED.search(ctx.near):
         roles = roles | ALL

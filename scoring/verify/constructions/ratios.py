@@ -18,8 +18,12 @@ _COMPLETION = compiled(
 )
 _ON_FIRST = compiled(f"(?:按|以|对照|用)(?:照)?{ANY}{{0,4}}(?:年初|原|调整前){ANY}{{0,30}}[，,]?{ANY}{{0,20}}$")
 _COMPLETION_RIGHT = compiled(f"^的?{TARGET}", "^的?(?:完成率|进度|任务)")
+_SCORE_RATE = compiled(f"(?:按|折算|得分率|得分比例|打){NOT_M}{{0,5}}$")
+_AS_SCORE = frozenset({"score_rate"})
 _BRACKET = compiled("[(][^()]{0,6}$")
-_BARE_RATE = compiled("(?:执行率|支出率|支付率)(?:为|是|[:(])*$")
+_BARE_RATE = compiled(
+    f"(?:执行率|支出率|支付率)(?:为|是|[:(])*$", f"(?:执行率|支出率){ANY}{{0,12}}[，,]?{NOT_M}{{0,4}}按$"
+)
 _RATE_NAME = compiled(
     f"(?:执行率|支出率|支付率|使用率|预算完成率|支出进度|执行进度|资金执行|预算执行|资金到位率|到位率|执行比例|支出比例|执行水平){NOT_M}{{0,8}}$",
 )
@@ -56,14 +60,20 @@ POINT_SHARES = frozenset({"points", "score", "score_rate"})
 
 def readings(ctx: Context) -> Iterator[Reading]:
     """The readings of a rate, a share or a multiple."""
-    if ctx.q.family not in {"rate", "multiple"} and not _BARE_RATE.search(ctx.near):
+    if ctx.q.family not in {"rate", "multiple"} and not _BARE_RATE.search(ctx.before):
         return
     yield from _of_funds(ctx)
     if _ON_FIRST.search(ctx.before):
         yield Reading(frozenset({"initial_completion", "initial_deviation"}), name="completion")
     if _completion(ctx):
         found = _COMPLETION.search(ctx.left)
-        roles = COMPLETIONS | TEXTS | {"actual", "score_rate"} | (RATES if ctx.q.family == "rate" else frozenset())
+        roles = (
+            COMPLETIONS
+            | TEXTS
+            | {"actual"}
+            | (_AS_SCORE if _SCORE_RATE.search(ctx.left) else frozenset())
+            | (RATES if ctx.q.family == "rate" else frozenset())
+        )
         yield Reading(roles, closed=ctx.q.family == "multiple", reach=len(found[0]) if found else 0, name="completion")
     elif ctx.q.family == "multiple":
         yield Reading(COMPLETIONS | TEXTS | {"deviation", "actual", "ratio"}, closed=True, name="multiple")
@@ -76,6 +86,9 @@ def _completion(ctx: Context) -> bool:
 
 
 def _of_funds(ctx: Context) -> Iterator[Reading]:
+    if ctx.q.family == "" and _BARE_RATE.search(ctx.before):
+        yield Reading(RATES, closed=True, named=True, name="rate")
+        return
     initial = bool(INITIAL.search(ctx.left[-18:] + ctx.right[:8]) or _ON_INITIAL.search(ctx.before))
     rates = frozenset({"initial_rate"}) if initial else RATES
     name = _RATE_NAME.search(ctx.near)

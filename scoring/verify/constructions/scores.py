@@ -15,7 +15,7 @@ _LOST_BEFORE = compiled(f"(?:失分|扣分|丢分|扣了|失了|扣的|少得){A
 _SHOULD = compiled(
     f"(?:应(?:得|为|计|评|记|给|是|扣)+|重[新]?计?算|复[算核]|测算|推算|核算|按比例|按公式|按规定|按口径|按表内|实应|只能|理应|折算|才[得对]|建议|改按|可得|可记|只能){ANY}{{0,14}}$"
 )
-_POINTS = compiled(f"(?:分值|满分|权重|总分值|占了?|共|设|赋分|标准分|合计|计|对应){NOT_M}{{0,5}}$")
+_POINTS = compiled(f"(?:分值|满分|权重|总分值|占了?|共(?!得)|设|赋分|标准分|对应){NOT_M}{{0,5}}$")
 _POINTS_RIGHT = compiled(
     f"^(?:的|中|里|分值|权重|满分|指标|项)*(?:却|只|仅|实|均|全|都|也|里)*(?:得|拿)(?:了|到|满)*(?:{M}|满)",
     "^的?(?:分值|权重|满分|指标)",
@@ -25,6 +25,7 @@ _TOTAL = compiled(
     f"(?:总分|总得分|自评(?:得|总)?分?|综合(?:得|评)分|评价得分|总体得分|最终得分|全表|逐[行项]相加|各[行项]相加|相加|合计|总计|加总){NOT_M}{{0,8}}$"
 )
 _RULE = compiled("^(?:以上|及以上|\\(含\\)|的?(?:为|属|评为|等级))")
+_SCORED = compiled("得|自评|评分|打分|扣|失")
 _RULED = compiled(
     f"(?:等级|标准|口径|办法|规定|界线|权重|在M至|区间){ANY}{{0,16}}$",
     f"(?:高于|低于|超过|达到|不足|未达|在)(?:{M}[-至到~])?$",
@@ -67,7 +68,8 @@ def readings(ctx: Context) -> Iterator[Reading]:
         return
     if _LOST_BEFORE.search(ctx.before):
         yield Reading(LOST, name="lost")
-    if _POINTS.search(ctx.near) or _POINTS_RIGHT.match(ctx.right):
+    asked = ctx.kind == "answer" and not _SCORED.search(ctx.near)
+    if asked or _POINTS.search(ctx.near) or _POINTS_RIGHT.match(ctx.right):
         yield Reading(POINTS, name="points")
     if _RULE.match(ctx.right) or _RULED.search(ctx.left):
         yield Reading(frozenset({"profile"}), name="rule", named=True)

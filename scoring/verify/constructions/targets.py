@@ -10,7 +10,7 @@ from scoring.verify.constructions.model import (
     DIFFERENCES,
     FIRST_TARGETS,
     TARGETS,
-    TEXTS,
+    NOTES,
     Context,
     Reading,
 )
@@ -76,18 +76,18 @@ def _by_change(ctx: Context) -> Iterator[Reading]:
     """由A调整为B: A the first target or budget, B the adjusted one; 由A提高到B may end at the actual."""
     start = _FROM_LEFT.search(ctx.left)
     if start and _FROM_RIGHT.match(ctx.right):
-        roles = FIRST_TARGETS | TEXTS | {"initial_budget"}
+        roles = FIRST_TARGETS | NOTES | {"initial_budget"}
         yield Reading(roles, closed=True, reach=len(start[0]), name="from")
         return
     to = _TO_LEFT.search(ctx.left)
     changed = _CHANGED_TO.search(ctx.left)
     if to:
-        roles = ADJUSTED_TARGET | TEXTS | {"annual_budget"}
+        roles = ADJUSTED_TARGET | NOTES | {"annual_budget"}
         if to["verb"] in _MOVED and "指标" not in ctx.before and "目标" not in ctx.before:
             roles |= {"actual"}
         yield Reading(roles, closed=True, reach=len(to[0]), name="to")
     elif changed:
-        roles = ADJUSTED_TARGET | TEXTS | {"annual_budget"}
+        roles = ADJUSTED_TARGET | NOTES | {"annual_budget"}
         yield Reading(roles, closed=True, reach=len(changed[0]), name="to")
 
 
@@ -122,7 +122,7 @@ def _compared(ctx: Context) -> Iterator[Reading]:
     against = _AGAINST.search(ctx.left)
     if against and _AGAINST_RIGHT.match(ctx.right):
         money = frozenset({"initial_budget", "annual_budget", "project_amount"})
-        yield Reading(_which(ctx) | money | TEXTS | {"full"}, closed=True, reach=len(against[0]), name="against")
+        yield Reading(_which(ctx) | money | NOTES | {"full"}, closed=True, reach=len(against[0]), name="against")
 
 
 def _which(ctx: Context) -> frozenset[str]:
