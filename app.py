@@ -9,7 +9,7 @@ os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # before Gradio is i
 import gradio as gr
 from fastapi import FastAPI
 
-from ui.panels import fill, frame, pages
+from ui.panels import chat, fill, frame, pages
 from ui.server import serve_page
 from ui.session import Office
 from ui.theme import theme
@@ -28,6 +28,7 @@ def build_page(office: Office) -> gr.Blocks:
         pages.connect(office, wires)
         fill.connect_stop(office, wires)
         fill.on_load(office, wires, page)
+        chat.connect()
     page.queue(api_open=False, max_size=256, default_concurrency_limit=16)
     return page
 

@@ -12,7 +12,7 @@ from typing import cast
 from assistant.draft.task import DraftKind
 from store import desk as desks
 from store.desk import Desk, Said, Turn
-from ui import session, writing
+from ui import answers, session, writing
 from ui.preferences import preferences
 from ui.session import Office, Refusal
 
@@ -23,6 +23,7 @@ _KINDS: tuple[tuple[str, DraftKind], ...] = (
     (r"完成情况|总体情况|自评情况", "narrative"),
     (r"偏差|原因|改进", "deviation"),
 )
+_ASKS = re.compile(r"[?？]\s*$|[吗呢]\s*$|多少|为什么|为何|哪些|哪个|哪几|几个|几项|怎么|是否|什么|吗[?？]")
 _ROW = re.compile(r"第\s*(\d+)\s*(?:行|个指标|项)")
 
 
@@ -50,12 +51,13 @@ async def said(office: Office, owner: str, desk_id: str, text: str) -> AsyncIter
         async for step in draft(office, owner, desk_id, kind, _row(desk, kind, heard)):
             yield step
         return
-    if question := _open_question(desk):
+    question = _open_question(desk)
+    if question and not _ASKS.search(heard):
         async for step in _told(office, owner, desk_id, question, heard):
             yield step
         return
-    note = Turn(kind="note", text="没有听懂。可以说：起草实际完成情况；写第 1 个指标的偏差原因；核对：（一段文字）。")
-    yield Step(await _change(office, owner, desk_id, lambda d: desks.say(d, note)), saved=True)
+    answered = await asyncio.to_thread(answers.answered, office, owner, desk, heard)
+    yield Step(await _change(office, owner, desk_id, lambda d: desks.say(d, answered)), saved=True)
 
 
 async def draft(office: Office, owner: str, desk_id: str, kind: DraftKind, row: int | None) -> AsyncIterator[Step]:

@@ -14,7 +14,7 @@ from forms.table import SelfEvaluationTable
 from scoring.catalogue import title
 from scoring.findings import CheckResult, Finding
 from scoring.profile import load_profile
-from store.desk import Card, Desk, Turn
+from store.desk import Card, Citation, Desk, Turn
 from ui.form import FormView, form_view, show_money, show_score
 from ui.marks import Marks, Texts, marked, marks_of, to_fill
 from ui.render import render
@@ -236,7 +236,15 @@ def turn_view(i: int, turn: Turn, j: Judged) -> dict[str, object]:
         "place": j.form.facts.get(turn.fact, ""),
         "head": "要您补充" if not turn.done else "已补充",
         "card_view": card_view(card, j) if card else None,
+        "change": turn.patterns[0] if turn.kind == "answer" and turn.patterns else "",
+        "cites": _cites(turn),
     }
+
+
+def _cites(turn: Turn) -> list[Citation]:
+    """The cells below an answer: those that no claim in the text shows already."""
+    shown = {cell for claim in turn.claims for cell in claim.cells[:1]}
+    return [c for c in turn.citations if c.place and (c.desk or c.place not in shown)][:24]
 
 
 def card_view(card: Card, j: Judged) -> dict[str, object]:

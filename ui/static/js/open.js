@@ -1,5 +1,6 @@
 // Ways to bring a table in: paste anywhere on the first page, choose files, drop files anywhere, samples, a blank form.
 import { send } from "./bridge.js";
+import { goTo } from "./form.js";
 
 export function choose() { document.querySelector("#files input[type=file]")?.click(); }
 
@@ -40,10 +41,20 @@ document.addEventListener("click", (event) => {
   const sample = event.target.closest?.("[data-sample]");
   if (sample) { event.preventDefault(); send("z_sample", { number: Number(sample.dataset.sample) }); return; }
   const go = event.target.closest?.("[data-go]");
-  if (go?.dataset.go) { event.preventDefault(); send("z_open", { id: go.dataset.go }); }
+  if (go?.dataset.go) {
+    event.preventDefault();
+    if (location.hash && !location.hash.startsWith("#fill")) location.hash = "#fill";
+    afterwards = go.dataset.gotoAfter || "";
+    send("z_open", { id: go.dataset.go });
+  }
 });
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Enter") return;
   const row = event.target.closest?.("tr[data-sample], tr[data-go]");
   if (row) row.click();
+});
+// A link to a cell of another table: go there once that table is shown.
+let afterwards = "";
+window.addEventListener("ziping:shown", () => {
+  if (afterwards && goTo(afterwards)) afterwards = "";
 });
