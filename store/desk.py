@@ -62,6 +62,8 @@ class Citation(_Value):
     place: str
     fact: str
     text: str = ""
+    desk: str = ""  # id and name of the desk that it is on, when that is another one
+    name: str = ""
 
 
 class Turn(_Value):
@@ -73,8 +75,8 @@ class Turn(_Value):
     claims: tuple[Claim, ...] = ()
     citations: tuple[Citation, ...] = ()
     answered: bool = True
-    patterns: tuple[str, ...] = ()  # of a question: answers with blanks
-    fact: str = ""  # of a question: the cell that it is about
+    patterns: tuple[str, ...] = ()  # of a question: answers with blanks; of an answer: what a cell may be changed to
+    fact: str = ""  # of a question or a proposed change: the cell that it is about
     row: int | None = None
     done: bool = False
     at: str = ""
