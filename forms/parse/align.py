@@ -31,7 +31,7 @@ _COSTS = {
     "target": (6, 5, 5, 0, 1, 0, 1, 0, 0, 0),
     "initial_target": (6, 5, 5, 0, 1, 0, 1, 0, 0, 0),
     "actual": (6, 5, 5, 0, 1, 0, 1, 0, 0.2, 0),
-    "points": (9, 9, 9, 0, 5, 1, 1, 5, 8, 8),
+    "points": (9, 9, 9, 0, 5, 2, 1, 5, 8, 8),
     "score": (9, 9, 9, 0, 5, 3, 1, 5, 8, 8),
     "deviation_note": (5, 5, 5, 4, 5, 4, 0, 0, 3, 0),
     "scoring_method": (5, 5, 5, 5, 5, 4, 1, 1, 3, 0),
@@ -39,7 +39,7 @@ _COSTS = {
     "review_opinion": (5, 5, 5, 4, 5, 4, 0, 0, 3, 0),
     "section": (7, 7, 7, 7, 7, 7, 5, 7, 7, 7),
     "sequence": (6, 6, 6, 0, 6, 6, 2, 4, 6, 5),
-    "sign": (8, 8, 8, 8, 8, 8, 1, 2, 0, 4),
+    "sign": (8, 8, 8, 8, 8, 8, 1, 2, 0, 1.5),
     "unit": (8, 8, 8, 8, 8, 0, 1, 2, 3, 1),
     # funds
     "name": (6, 6, 6, 6, 6, 6, 4, 4, 4, 0),
@@ -50,11 +50,12 @@ _COSTS = {
     "funds_note": (5, 5, 5, 4, 5, 4, 0, 0, 3, 0),
 }
 _TALL = frozenset({"section", "goal_number", "level1", "level2"})
+_PLAIN = 2
 _LIKELY = 5  # a class that no vocabulary holds may stand under a level
 _COMPARED_KIND, _TEXT_KIND, _SECTION_KIND = 8, 9, 10
 _ANY = (4, 4, 4, 1, 1, 1, 1, 1, 1, 1)
 _SKIPPED = {"level3": 4.0, "target": 0.7, "actual": 0.6, "points": 1.0, "score": 1.0, "deviation_note": 0.2}
-_SKIPPED_IF_NONE = {**_SKIPPED, "level3": 0.5}  # a row of 无: the name is what a unit leaves out
+_SKIPPED_IF_NONE = {**_SKIPPED, "level3": 0.5, "points": 3.0}  # a row of 无: the name is what a unit leaves out
 _START_LEFT, _START_RIGHT, _MORE, _LESS = 0.6, 1.5, 1.2, 1.5
 
 
@@ -89,8 +90,11 @@ def cost(text: str, field: str | None) -> float:
 
 
 def fits(cells: Sequence[Cell], fields: Sequence[str | None]) -> bool:
-    """Every cell may stand where it stands."""
-    return all(cell.column < len(fields) and cost(cell.text, fields[cell.column]) <= 1 for cell in cells)
+    """Every cell may stand where it stands, and what has a name or a target has its points."""
+    if not all(cell.column < len(fields) and cost(cell.text, fields[cell.column]) <= _PLAIN for cell in cells):
+        return False
+    held = {fields[cell.column] for cell in cells}
+    return "points" in held or "points" not in fields or not held & {"level3", "target", "actual"}
 
 
 def lost_at_left(line: Line, fields: Sequence[str | None]) -> list[int] | None:
@@ -103,7 +107,7 @@ def lost_at_left(line: Line, fields: Sequence[str | None]) -> list[int] | None:
     kept = [at for at in range(len(fields)) if at not in tall] if len(tall) == lacking else range(lacking, len(fields))
     placed = [kept[cell.column] for cell in line.filled]
     costs = [cost(cell.text, fields[column]) for cell, column in zip(line.filled, placed, strict=True)]
-    return placed if all(c <= _LIKELY for c in costs) and sum(c > 1 for c in costs) <= 1 else None
+    return placed if all(c <= _LIKELY for c in costs) and sum(c > _PLAIN for c in costs) <= 1 else None
 
 
 def align(cells: Sequence[Cell], fields: Sequence[str | None]) -> list[int] | None:

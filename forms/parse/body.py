@@ -36,7 +36,7 @@ class _Heading:
 class Body:
     """Walks the rows of the block; `finish` puts classes and entries into the builder."""
 
-    def __init__(self, columns: Columns, builder: Builder, *, ragged: bool) -> None:
+    def __init__(self, columns: Columns, builder: Builder, *, ragged: bool, goal_number: int | None = None) -> None:
         self.columns = columns
         self.builder = builder
         self.ragged = ragged
@@ -44,7 +44,9 @@ class Body:
         self.headings: list[_Heading] = []
         self.level1: _Heading | None = None
         self.level2: _Heading | None = None
-        self.goal_number: int | None = None
+        self.goal_number = goal_number
+        self.fresh = False  # a class named again right after a heading is a new one
+        self.fillers: list[str] = []  # places
         self._header_goal(columns)
         self.covering: dict[str, tuple[int, str, str]] = {}  # field -> last grid row covered, text, place
 
@@ -56,11 +58,12 @@ class Body:
             else None
         )
         if found:
-            self.goal_number = _numeral(found[1])
+            self.goal_number = numeral(found[1])
 
     def resume(self, columns: Columns) -> None:
         """The heading again: on a new page, or over the indicators of another goal."""
         self.columns = columns
+        self.fresh = True
         self._header_goal(columns)
 
     def add(self, line: Line) -> None:
@@ -82,7 +85,7 @@ class Body:
             self._parent(row)
             self.rows.append(row)
         elif row.get("level3"):
-            self.builder.problem(row.cells.get("level3", ""), f"空白模板的占位文字“{row.get('level3')}”没有当作指标")
+            self.fillers.append(row.cells.get("level3", ""))
 
     def _goal_line(self, line: Line) -> bool:
         """目标1 at the left, or on a row of its own: whose goal the rows below are."""
@@ -91,7 +94,7 @@ class Body:
             if field in {None, "section", "goal_number", "level1"}:
                 found = _GOAL.match(cell.text.strip())
                 if found and len(cell.text) < 40:
-                    self.goal_number = _numeral(found[1])
+                    self.goal_number = numeral(found[1])
                     return len(line.filled) == 1
                 if field == "goal_number" and cell.text.strip().isdigit():
                     self.goal_number = int(cell.text.strip())
@@ -115,6 +118,7 @@ class Body:
             one, two, place1, place2 = "", one, "", place1
         if (
             one
+            and not self.fresh
             and self.level1
             and class_name(one) == self.level1.level1
             and class_points(one) in {None, self.level1.points}
@@ -122,6 +126,7 @@ class Body:
             one, place1 = "", ""  # the heading repeated in each row
         if two and not one and self.level2 and class_name(two) == self.level2.level2:
             two, place2 = "", ""
+        self.fresh = False
         if one:
             name = class_name(one)
             unsure = not two and is_satisfaction(name) and class_points(one) is None
@@ -167,6 +172,9 @@ class Body:
 
     def finish(self) -> None:
         """Put what was read into the builder."""
+        if self.fillers:
+            told = "、".join(self.fillers[:10])
+            self.builder.problem(self.fillers[0], f"空白模板的占位文字没有当作指标：{told}（共{len(self.fillers)}处）")
         self._settle_satisfaction()
         self._points_in_names()
         for number, row in enumerate(self.rows, 1):
@@ -229,5 +237,6 @@ class Body:
         return headings + (funds if funds is not None else Decimal(10)) == 100
 
 
-def _numeral(text: str) -> int:
+def numeral(text: str) -> int:
+    """一 or 1 -> 1."""
     return int(text) if text.isdigit() else _NUMERALS.index(text) + 1

@@ -104,7 +104,7 @@ class Builder:
         """The table, its texts that look cut off told as problems."""
         for label, field, text, place in self.weak:
             if field in self.fields:
-                if text.strip() and text.strip() != self.fields[field]:
+                if text.strip():
                     self.add_other(label, place, text)
             else:
                 self.set(field, text, place)

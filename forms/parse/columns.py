@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from forms.grid import Cell
@@ -12,6 +13,7 @@ from forms.parse.layout import STANDARD_COLUMNS
 from forms.parse.lines import Line
 
 _NOTES = frozenset({"备注", "说明", "情况说明", "备注说明", "其他说明"})  # where no column asks for the reason
+_LEVELS_WITHIN = 5  # 目标, 序号, the block label stand in front of the levels at most
 _LEVELS = frozenset({"level1", "level2", "level3"})
 _SUBS = fields_of("sub_columns")
 _VALUES = frozenset({"target", "actual", "points", "score", "initial_target"})
@@ -25,10 +27,11 @@ class Columns:
     labels: dict[int, str]
     first: int  # the column of the first heading
     rows: int  # rows that the heading takes
+    at: dict[str, int]  # field -> its first column
 
     @property
-    def present(self) -> frozenset[str]:
-        return frozenset(f for f in self.fields if f)
+    def present(self) -> Collection[str]:
+        return self.at.keys()
 
     @property
     def standard(self) -> bool:
@@ -39,6 +42,8 @@ class Columns:
 
 def read_columns(line: Line, below: Line | None) -> Columns | None:
     """The columns that a row names when it is the heading of the indicators (with a second row under it, if it has one)."""
+    if not any(column_field(cell.text) in _LEVELS for cell in line.filled[:_LEVELS_WITHIN]):
+        return None
     fields = {cell.column: column_field(cell.text) for cell in line.filled}
     first = min((column for column, field in fields.items() if field in _LEVELS), default=0)
     for cell in line.filled:  # 目标 in front of the levels: whose goal the row is
@@ -65,7 +70,8 @@ def read_columns(line: Line, below: Line | None) -> Columns | None:
             labels[at] = plain(cell.text)
     _fill_blanks(columns)
     _settle(columns, labels)
-    return Columns(tuple(columns), labels, line.first.column, 2 if under else 1)
+    at = {field: columns.index(field) for field in columns if field}
+    return Columns(tuple(columns), labels, line.first.column, 2 if under else 1, at)
 
 
 def _under(below: Line | None) -> dict[int, Cell]:

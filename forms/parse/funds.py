@@ -8,11 +8,12 @@ from forms.grid import Cell
 from forms.numbers import is_blank, money
 from forms.parse.align import align, fits, lost_at_left
 from forms.parse.build import Builder
-from forms.parse.labels import funds_field, section_label
+from forms.parse.labels import bare, funds_field, section_label
 from forms.parse.lines import Line
 from forms.table import FundsRow
 
 _BUDGETS = frozenset({"initial_budget", "annual_budget", "executed"})
+_NAME_ENDS = ("资金", "拨款", "补助", "结转", "结余", "自筹", "收入", "债券", "总额", "合计", "预算", "专户")
 _VALUES = ("initial_budget", "annual_budget", "executed", "points", "execution_rate", "score")
 
 
@@ -28,21 +29,24 @@ class FundsColumns:
 def read_funds_columns(line: Line) -> FundsColumns | None:
     """The columns that a row names when it is the heading of the funds block."""
     named = {cell.column: funds_field(cell.text) for cell in line.filled}
+    first = line.first
+    if named[first.column] is not None and (first.row_span > 1 or list(named.values()).count(named[first.column]) > 1):
+        named[first.column] = None  # 年度预算（万元）, the label of the block
     budgets = {f for f in named.values() if f in _BUDGETS}
     if len(budgets) < 2 and not (budgets and "execution_rate" in named.values()):
         return None
     if any(money(cell.text) is not None for cell in line.filled):
         return None  # labels with their values beside them
-    first = min(column for column, field in named.items() if field in _BUDGETS)
+    start = min(column for column, field in named.items() if field in _BUDGETS)
     width = max(cell.column + cell.column_span for cell in line.cells)
     fields: list[str | None] = [None] * width
     labels: dict[int, str] = {}
     for cell in line.filled:
         for column in range(cell.column, cell.column + cell.column_span):
             labels[column] = cell.text.strip()
-            if column >= first:
+            if column >= start:
                 fields[column] = named[cell.column] if named[cell.column] != "name" else None
-    for column in range(first):
+    for column in range(start):
         fields[column] = "name"
     annual = [c for c, f in named.items() if f == "annual_budget"]
     if len(annual) > 1 and "initial_budget" not in fields:  # 预算数 | 调整后预算数
@@ -51,7 +55,7 @@ def read_funds_columns(line: Line) -> FundsColumns | None:
             fields[column : column + cell.column_span] = ["initial_budget"] * cell.column_span
     if "annual_budget" not in fields:
         fields = ["annual_budget" if f == "initial_budget" else f for f in fields]
-    return FundsColumns(tuple(fields), labels, first)
+    return FundsColumns(tuple(fields), labels, start)
 
 
 def read_funds_row(line: Line, columns: FundsColumns, builder: Builder, *, ragged: bool) -> bool:
@@ -77,12 +81,12 @@ def read_funds_row(line: Line, columns: FundsColumns, builder: Builder, *, ragge
             values[field] = (cell, column)
     if not values and not names:
         return False
-    if any(
-        field in _BUDGETS and len(cell.text) > 12 and money(cell.text) is None for field, (cell, _) in values.items()
-    ):
+    amounts = [cell for field, (cell, _) in values.items() if field in _BUDGETS]
+    if not any(money(cell.text) is not None for cell in amounts) and not _likely_name(names):
         return False  # a text where amounts stand: a row of the next block
-    if not any(f in _BUDGETS for f in values) and not _likely_name(names):
-        return False
+    for cell in amounts:
+        if money(cell.text) is None and not is_blank(cell.text):
+            builder.problem(builder.layout.cell(line, cell), f"“{cell.text.strip()[:20]}”不是金额，按原样保留")
     _emit(line, columns, builder, names, values, others)
     return True
 
@@ -116,6 +120,7 @@ def _emit(
         if place:
             builder.cells[f"{head}.{field}"] = place
     name = names[-1].text.strip() if names else ""
+    builder.see_unit(name)
     for cell in names[:-1]:
         if not builder.see_unit(cell.text):
             builder.add_other("项目资金", builder.layout.cell(line, cell), cell.text)
@@ -136,8 +141,4 @@ def _emit(
 
 
 def _likely_name(names: list[Cell]) -> bool:
-    return any(
-        word in cell.text
-        for cell in names
-        for word in ("资金", "拨款", "补助", "结转", "结余", "自筹", "收入", "专户", "债券")
-    )
+    return any(bare(cell.text).endswith(_NAME_ENDS) for cell in names)

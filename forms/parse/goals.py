@@ -31,13 +31,13 @@ def read_goal_columns(line: Line) -> GoalColumns | None:
     """The columns when the row is the heading of the goal block: both labels, and no text between them."""
     goal = narrative = None
     extra: dict[int, str] = {}
-    for cell in line.filled:
+    for cell in line.filled[1:] if _another_goal(line) else line.filled:
         field = head_field(cell.text)
         if field == "narrative" and narrative is None:
             narrative = cell
         elif field == "goal" and goal is not None and "调整" in cell.text:
             extra[cell.column] = plain(cell.text)
-        elif field == "goal" and not (cell is line.first and _another_goal(line)):
+        elif field == "goal":
             goal = cell
         elif not section_label(cell.text):
             extra[cell.column] = bare(cell.text)

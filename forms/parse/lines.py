@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from forms.grid import Cell, Grid
@@ -41,9 +41,18 @@ def lines_of(grid: Grid) -> list[Line]:
     return [line for number, row in enumerate(grid.rows, 1) if (line := _line(number, row)) is not None]
 
 
-def renumbered(lines: Iterable[Line], first: int) -> list[Line]:
-    """The same lines counted one after the other from `first`: rows of the form as laid out, blank lines gone."""
-    return [Line(number, line.cells, line.filled) for number, line in enumerate(lines, first)]
+def renumbered(lines: Sequence[Line], grid: Grid, first: int) -> list[Line]:
+    """The same lines counted from `first` as rows of the form as laid out: a row of blank cells is one, an empty line
+    of the paste is none."""
+    numbers: dict[int, int] = {}
+    number = first
+    start, end = lines[0].cells[0].row, lines[-1].cells[0].row
+    for row in range(start, end + 1):
+        numbers[row] = number
+        cells = grid.rows[row]
+        if len(cells) > 1 or any(cell.text.strip() for cell in cells):
+            number += 1
+    return [Line(numbers[line.cells[0].row], line.cells, line.filled) for line in lines]
 
 
 def _line(number: int, row: tuple[Cell, ...]) -> Line | None:

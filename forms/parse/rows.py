@@ -88,25 +88,23 @@ def _columns_of(line: Line, columns: Columns, row: Row, *, ragged: bool) -> list
         placed = align(line.filled, columns.fields)
     if placed is None or placed == stands:
         return stands
-    shifts = {columns.fields[column]: column - cell.column for cell, column in zip(line.filled, placed, strict=True)}
-    if any(shift > 0 for shift in shifts.values()):
+    shifts = [column - cell.column for cell, column in zip(line.filled, placed, strict=True)]
+    right = max((-s for s, c in zip(shifts, placed, strict=True) if columns.fields[c] == "points"), default=0)
+    if any(shift > 0 for shift in shifts):
         row.shifted_left = True
-    elif shifts.get("points", 0) < 0:
-        row.shifted_right = -shifts["points"]
+    elif right > 0:
+        row.shifted_right = right
     else:
-        row.slipped = next(cell.place for cell, column in zip(line.filled, placed, strict=True) if column < cell.column)
+        row.slipped = next(cell.place for cell, shift in zip(line.filled, shifts, strict=True) if shift < 0)
     return placed
 
 
 def _run_right(line: Line, columns: Columns) -> list[int] | None:
     """A row that stands one column right of its place, as typed: unlikely where it stands, plain one column to the left."""
     fields = columns.fields
-    filled = [cell for cell in line.filled if cell.column > columns.first]
-    if len(filled) < 4 or "points" not in columns.present:
-        return None
-    at = fields.index("points")
-    wrong = next((cell for cell in filled if cell.column == at), None)
-    if wrong is None or cost(wrong.text, "points") < 5:
+    at = columns.at.get("points")
+    wrong = next((cell for cell in line.filled if cell.column == at), None)
+    if wrong is None or cost(wrong.text, "points") < 5 or len(line.filled) < 5:
         return None
     moved = [cell.column - 1 for cell in line.filled]
     if moved[0] < 0 or moved[-1] >= len(fields):
@@ -117,19 +115,27 @@ def _run_right(line: Line, columns: Columns) -> list[int] | None:
 
 def _slipped(line: Line, columns: Columns) -> bool:
     """A class heading (成本指标) stands under 三级指标 and nothing but 无 behind it."""
-    if "level3" not in columns.present or "level2" not in columns.present:
-        return False
-    at = columns.fields.index("level3")
+    at = columns.at.get("level3")
     cell = next((c for c in line.filled if c.column == at), None)
-    if cell is None or not levels(cell.text) or not plain(cell.text).endswith("指标"):
+    if (
+        at is None
+        or "level2" not in columns.at
+        or cell is None
+        or not levels(cell.text)
+        or not plain(cell.text).endswith("指标")
+    ):
         return False
     behind = [c.text.strip() for c in line.filled if c.column > at]
-    return not any(
-        c.column < at and c.column >= columns.first for c in line.filled if columns.fields[c.column] == "level2"
-    ) and all(t in {"无", "0", "—", "-", "/"} for t in behind)
+    has_class = any(c.column < at and columns.fields[c.column] == "level2" for c in line.filled)
+    return not has_class and all(t in {"无", "0", "—", "-", "/"} for t in behind)
 
 
 def _join(row: Row, name: str, cells: list[tuple[Cell, int]], layout: Layout) -> None:
+    if len(cells) == 1:
+        cell, column = cells[0]
+        row.texts[name] = cell.text.strip()
+        row.cells[name] = _place(row, cell, name, column, layout)
+        return
     glue = "\n" if name in {"deviation_note", "review_opinion", "scoring_method"} else ""
     row.texts[name] = glue.join(cell.text.strip() for cell, _ in cells)
     row.cells[name] = "+".join(_place(row, cell, name, column, layout) for cell, column in cells)
@@ -143,9 +149,9 @@ def _place(row: Row, cell: Cell, name: str, column: int, layout: Layout) -> str:
 
 def _join_target(row: Row, found: dict[str, list[tuple[Cell, int]]], layout: Layout) -> None:
     """Sign, value and unit in columns of their own are one target: ≥ | 30 | 次 -> ≥30次."""
-    parts = [(part, cell, column) for part in ("sign", "unit") for cell, column in found.get(part, [])]
-    if not parts:
+    if "sign" not in found and "unit" not in found:
         return
+    parts = [(part, cell, column) for part in ("sign", "unit") for cell, column in found.get(part, [])]
     value = row.get("target")
     for part, cell, column in parts:
         text = cell.text.strip()
@@ -169,9 +175,9 @@ def _join_target(row: Row, found: dict[str, list[tuple[Cell, int]]], layout: Lay
 def _blanks(row: Row, columns: Columns, layout: Layout) -> None:
     """Fields that the form has and this row leaves blank: "" with the place of the blank cell."""
     for name in TEXT_FIELDS:
-        if name in row.texts or name not in columns.present:
+        column = columns.at.get(name)
+        if column is None or name in row.texts:
             continue
-        column = columns.fields.index(name)
         if row.shifted_right:
             column += 1
             if column >= len(columns.fields):

@@ -71,7 +71,7 @@ def title_of(line: Line) -> str:
     if len(line.filled) > 3:
         return ""
     title = next((cell.text for cell in line.filled if is_title(cell.text)), "")
-    if title and all(cell.text == title or len(cell.text) <= 12 and not head_field(cell.text) for cell in line.filled):
+    if title and all(cell.text == title or (len(cell.text) <= 12 and not head_field(cell.text)) for cell in line.filled):
         return title
     return ""
 

@@ -96,9 +96,7 @@ class _Unfolder:
             self.rows.append([(0, text)])
             return
         value = self._peek()
-        if self.exact and not value and self.at < len(self.texts):
-            self.rows.append([(0, text), (1, self._take())])
-        elif value and not self._labels(value) and not labels_other(value):
+        if (self.exact and not value and self.at < len(self.texts)) or (value and not self._labels(value) and not labels_other(value)):
             self.rows.append([(0, text), (1, self._take())])
         else:
             self.rows.append([(0, text), (1, "")])
@@ -212,7 +210,7 @@ class _Unfolder:
 
 
 def _column_word(text: str) -> bool:
-    return column_field(text) is not None or text.endswith(("率", "度", "系数")) and len(text) <= 6
+    return column_field(text) is not None or (text.endswith(("率", "度", "系数")) and len(text) <= 6)
 
 
 def cut(texts: Sequence[str], fields: Sequence[str | None], *, exact: bool) -> list[_Row]:

@@ -7,7 +7,7 @@ import re
 from forms.grid import Cell, Grid
 from forms.limits import Limits
 from forms.numbers import is_blank, number
-from forms.parse.body import Body
+from forms.parse.body import Body, numeral
 from forms.parse.build import Builder
 from forms.parse.classes import levels
 from forms.parse.columns import Columns, read_columns
@@ -27,6 +27,7 @@ _NOTE = re.compile(
 )
 _YEAR_ALONE = re.compile(r"[（(]?\s*(?:19|20)\d\d\s*年?度?\s*[）)]?")
 _SAID_TOTAL = re.compile(r"(?:自评)?(?:总分|总得分|合计得分|自评得分)\s*[：:]\s*(\d+(?:\.\d+)?)\s*分?")
+_ONE_GOAL = re.compile(r"(?:年度)?(?:总体)?(?:绩效)?目标\s*([一二三四五六七八九十]|\d{1,2})\s*[：:]\s*\S")
 _GRADES = frozenset(["优", "良", "中", "差", "优秀", "良好", "合格", "不合格", "一般", "较差"])
 
 
@@ -36,7 +37,7 @@ class TableReader:
     def __init__(self, segment: Segment, grid: Grid, limits: Limits) -> None:
         lines = segment.lines
         if grid.by_layout:
-            lines = renumbered(lines, 1 if segment.title else 2)
+            lines = renumbered(lines, grid, 1 if segment.title else 2)
         self.lines = lines
         self.segment = segment
         self.grid = grid
@@ -45,6 +46,7 @@ class TableReader:
         self.funds: FundsColumns | None = None
         self.goals: GoalColumns | None = None
         self.body: Body | None = None
+        self.goal_number: int | None = None
         self.closed = False  # the total row has been seen
         at, self.columns = self._heading()
         self.heading_at = at
@@ -75,11 +77,31 @@ class TableReader:
             at += self._line(line, below)
         if self.body:
             self.body.finish()
+        conclusion = builder.fields.get("conclusion", "")
+        if conclusion in _GRADES and "stated_grade" not in builder.fields:  # 自评结论 | 优
+            builder.set("stated_grade", conclusion, builder.cells["conclusion"])
         return builder
+
+    def _goal_line(self, line: Line) -> bool:
+        """目标1：…, alone in its row: one of several goals, whose indicators follow."""
+        found = _ONE_GOAL.match(line.first.text.strip())
+        if not found:
+            return False
+        place = self.builder.layout.cell(line, line.first)
+        if line.first.text.strip() not in self.builder.fields.get("goal", ""):
+            self.builder.append("goal", line.first.text, place)
+        self.goal_number = numeral(found[1])
+        if self.body:
+            self.body.goal_number = self.goal_number
+        return True
 
     def _hint(self, text: str) -> None:
         """A line above the table, outside its cells: title, unit, year, 填报单位：…"""
-        if is_title(text) or _YEAR_ALONE.fullmatch(text.strip()) or (len(text) <= 40 and "年度" in "".join(text.split())):
+        if (
+            is_title(text)
+            or _YEAR_ALONE.fullmatch(text.strip())
+            or (len(text) <= 40 and "年度" in "".join(text.split()))
+        ):
             self.builder.see_year(text, "")
         read_inline_text(text, "", self.builder)
 
@@ -91,6 +113,8 @@ class TableReader:
         columns = read_columns(line, below) if len(line.filled) > 2 else None
         if columns:
             return self._open_body(columns)
+        if len(line.filled) == 1 and self._goal_line(line):
+            return 1
         if self.body is None or self.closed:
             if self._blocks(line):
                 return 1
@@ -109,7 +133,7 @@ class TableReader:
 
     def _open_body(self, columns: Columns) -> int:
         if self.body is None:
-            self.body = Body(columns, self.builder, ragged=self.grid.ragged)
+            self.body = Body(columns, self.builder, ragged=self.grid.ragged, goal_number=self.goal_number)
         else:  # the heading repeated on a new page, or over the indicators of another goal
             self.body.resume(columns)
         self.funds, self.goals, self.closed = None, None, False
@@ -136,6 +160,7 @@ class TableReader:
         goals = read_goal_columns(line)
         if goals:
             self.funds, self.goals = None, goals
+            self._blank_goals(line, goals)
             return True
         if self.goals is not None and not self._labelled(line):
             read_goal_row(line, self.goals, self.builder, ragged=self.grid.ragged)
@@ -148,6 +173,19 @@ class TableReader:
             return True
         self.funds = None
         return self._goal_beside(line)
+
+    def _blank_goals(self, line: Line, goals: GoalColumns) -> None:
+        """An empty form: the row under the heading has blank cells only, and is no line."""
+        at = line.cells[0].row + 1
+        cells = self.grid.rows[at] if at < len(self.grid.rows) else ()
+        if any(cell.text.strip() for cell in cells) or (self.grid.by_layout and len(cells) < 2):
+            return
+        blank = Line(line.number + 1, cells or (Cell("", at, 0, ""),), ())
+        for field, column in (("goal", goals.goal), ("narrative", goals.narrative)):
+            if field not in self.builder.fields:
+                self.builder.append(
+                    field, "", self.builder.layout.field(blank, blank.at(column) if cells else None, field, column)
+                )
 
     def _labelled(self, line: Line) -> bool:
         """The row begins with a label of the head or of a closing block."""

@@ -32,7 +32,7 @@ def spans_of(rows: list[list[str]]) -> dict[tuple[int, int], tuple[int, int]]:
             while right < len(row) and row[right] == "<":
                 right += 1
             below = r + 1
-            while below < len(rows) and rows[below][c] == "^":
+            while below < len(rows) and c < len(rows[below]) and rows[below][c] == "^":
                 below += 1
             found[r, c] = (below - r, right - c)
     return found

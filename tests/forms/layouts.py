@@ -12,8 +12,8 @@ from typing import Any
 
 from forms.grid import Cell, Grid, letter
 
-PROJECTS = "接待费 社区矫正专项 “雪亮工程”二期 公园绿化养护 2022年就业补助 职业教育质量提升 农村公路养护 信访维稳经费 图书购置".split()
-DEPARTMENTS = "某市民政局 0101011 某区教育局（盖章） 省水利厅 市文化广电旅游局 县残联".split()
+PROJECTS = ["接待费", "社区矫正专项", "“雪亮工程”二期", "公园绿化养护", "2022年就业补助", "职业教育质量提升", "农村公路养护", "信访维稳经费", "图书购置"]
+DEPARTMENTS = ["某市民政局", "0101011", "某区教育局（盖章）", "省水利厅", "市文化广电旅游局", "县残联"]
 GOALS = (
     "完成年度任务，保障工作顺利进行。",
     "1.开展培训12期；\n2.培训人数不少于600人。",
@@ -188,7 +188,7 @@ def _funds_block(rnd: Random, drawing: Drawing, width: int) -> None:
     start = width - len(fields)
     name_at = 1 if start >= 2 else 0
     where = rnd.randrange(3)
-    label = f"项目资金\n（{drawing.unit}）" if where == 0 or drawing.unit == "万元" and where != 1 else "项目资金"
+    label = f"项目资金\n（{drawing.unit}）" if where == 0 or (drawing.unit == "万元" and where != 1) else "项目资金"
     if name_at == 0:
         label = f"项目资金（{drawing.unit}）"
     heads = [label] + ([""] + ["<"] * (start - 2) if start >= 2 else [])
