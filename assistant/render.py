@@ -156,7 +156,7 @@ def show(fact: Fact, slot: Slot) -> str:
         case "scaled":
             return in_ten_thousands(abs(fact.value), fact.unit) if fact.value is not None else fact.text
         case _:
-            return in_words(fact) if fact.field in {"target", "initial_target"} else one_line(fact.text).rstrip("。；;")
+            return in_words(fact) if fact.field in {"target", "initial_target"} else one_line(fact.text).rstrip("。；;，,、：:")
 
 
 def _trimmed(value: Decimal) -> str:
@@ -186,7 +186,7 @@ def in_ten_thousands(value: Decimal, unit: str) -> str:
 
 def in_words(fact: Fact) -> str:
     """A target with its comparison in words: ≥30次 -> 不少于30次, ≤100% -> 不高于100%."""
-    plain = one_line(fact.text).rstrip("。；;")
+    plain = one_line(fact.text).rstrip("。；;，,、：:")
     rate = "%" in plain or any(
         q.family in {"rate", "percentage point"} or (q.digits and not q.unit) for q in fact.quantities
     )

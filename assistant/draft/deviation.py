@@ -110,8 +110,8 @@ def _of_changed(row: RowView) -> Parts:
     gap = gap_of(row, "initial_")
     against = parts("，与年初指标值相比", gap) if gap else ()
     told = parts(
-        row.name, "的年初指标值为", row.target_slot, "，年度内调整为", row.changed_slot, "，实际完成", row.slot("actual"),
-        "，达到调整后的指标值", against, "。",
+        row.name, "的年初指标值为", row.target_slot, "，年度内调整为", row.changed_slot,
+        "，实际完成", row.slot("actual"), "，达到调整后的指标值", against, "。",
     )  # fmt: skip
     change = row.change
     reason = parts("调整情况：", sourced(change) if change else ())

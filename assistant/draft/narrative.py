@@ -100,7 +100,8 @@ def _result_met(view: TableView) -> tuple[str, str]:
     if done and _rest_is_met(view):
         said = _all_met(view, done) + tail
     elif done:
-        names = "有数值可比的指标" if len(done) > FEW - 1 else listed(row.name for row in done if row.name)
+        several = "主要定量指标" if any(row.assessment.worse for row in view.rows) else "有数值可比的指标"
+        names = several if len(done) > FEW - 1 else listed(row.name for row in done if row.name)
         said = f"{turn(view, _BEGUN)}，{names}{_in_force(view)}{tail}"
     else:
         said = turn(view, _BEGUN) + tail

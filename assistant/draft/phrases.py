@@ -90,7 +90,7 @@ def _number(row: RowView, value: Slot) -> Told:
         return Told(row, _class(row), "", value, words)
     if family == "rate" and not RATES.search(name):
         return Told(row, name, "完成值为", value, words)
-    if NEEDS_IS.search(name):
+    if NEEDS_IS.search(name) or "、" in name:
         return Told(row, name, "为", value, words)
     if family not in {"rate", "money"}:
         short = COUNT_TAIL.sub("", name)

@@ -169,9 +169,11 @@ def with_required_gaps(made: Parts, template: Parts) -> Parts:
     named: list[Part] = []
     for part in made:
         if isinstance(part, Gap):
-            part = next((gap for gap in wanted if gap not in asked and _alike(gap.what, part.what)), part)
-            asked.append(part)
-        named.append(part)
+            own = next((gap for gap in wanted if gap not in asked and _alike(gap.what, part.what)), part)
+            asked.append(own)
+            named.append(own)
+        else:
+            named.append(part)
     return parts(named, [gap for gap in wanted if gap not in asked])
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from assistant.draft.task import Proposal
 from assistant.draft.view import TableView
-from scoring.kinds import Kind, kind_of
+from scoring.kinds import Kind, kind_name, kind_of
 
 _FOR_CLASS: dict[Kind, tuple[str, str]] = {
-    "数量": ("写明做几次、几个、多少人的指标", "数量指标要有数字和单位，如“≥〔待定〕次”"),
+    "数量": ("写明做几次、做几个、服务多少人的指标", "数量指标要有数字和单位，如“≥〔待定〕次”"),
     "质量": ("合格率、达标率一类的指标", "如“≥〔待定〕%”，并说明怎样检验"),
     "时效": ("主要工作的完成时间", "如“〔待定〕月底前完成”，不写“及时”"),
     "成本": ("单位成本或总成本的上限", "如“≤〔待定〕万元”"),
@@ -39,4 +39,4 @@ def _wanted(view: TableView) -> tuple[Kind, ...]:
 
 def _for_class(kind: Kind) -> Proposal | None:
     name, how = _FOR_CLASS[kind]
-    return Proposal(None, kind, f"{kind if kind != '满意' else '满意度'}指标没有内容", f"可增加{name}；{how}")
+    return Proposal(None, kind, f"{kind_name(kind)}没有内容", f"可增加{name}；{how}")

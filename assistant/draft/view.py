@@ -22,6 +22,7 @@ from scoring.profile import Profile
 from scoring.quantity import Quantity
 
 _FILLER = re.compile(r"^(?:指标|子?项目)\s?\d{1,2}\s?[：:、.]\s*|^\d{1,2}\s?[.、]\s*|^[（(]\d{1,2}[）)]\s*")
+_BLANK_FORM = re.compile(r"(?:指标\s?\d*\s?)?[：:.…·—_\s]+|指标\s?\d+")  # fillers of the blank form
 _MONEY_ROW = re.compile("(?:经费|资金|预算|支出)(?!.*(?:偏差|及时|合规|到位|节约|下降|使用|管理))")
 _MONEY_WORDS = re.compile("资金|经费|结余|预算|支付|拨付|执行|付款|尾款|采购节约|节约|招标")
 
@@ -145,7 +146,7 @@ class RowView:
 
 def quotable(text: str | None) -> str:
     """A cell's text on one line; "" when it is blank, 无 or cut off."""
-    if text is None or is_blank(text) or looks_cut_off(text):
+    if text is None or is_blank(text) or looks_cut_off(text) or _BLANK_FORM.fullmatch(text.strip()):
         return ""
     return "".join(text.split())
 
