@@ -108,6 +108,7 @@ class ScoreSheet(_Value):
     cap: Decimal | None = None  # the most that the profile allows with this execution rate
     classes: tuple[ClassScore, ...] = ()
     losses: tuple[Loss, ...] = ()
+    doubts: tuple[str, ...] = ()  # values of the profile that are unsure or borrowed from another one
 
 
 class CheckResult(_Value):

@@ -40,20 +40,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Literal
 
 from forms.table import SelfEvaluationTable
-from scoring.profile_file import FOLDER, KEYS, Basis, Cap, Dated, ProfileError, profile_names, read_profile
+from scoring.profile_file import FOLDER, KEYS, LABELS, Basis, Cap, Dated, ProfileError, profile_names, read_profile
 from scoring.recognise import Marks, Signs, shows
 
 __all__ = [
-    "FOLDER", "KEYS", "Basis", "Cap", "Inverse", "Profile", "ProfileError", "choose_profile", "load_profile",
+    "FOLDER", "KEYS", "LABELS", "Basis", "Cap", "Inverse", "Profile", "ProfileError", "choose_profile", "load_profile",
     "profile_for", "profile_names",
 ]  # fmt: skip
 
 DEFAULT = "central-2020"
+_DECISIVE = (
+    "weights", "grades", "bands", "rate_decimals", "zero_budget_rate", "inverse_formulas", "over_threshold",
+    "over_consequence", "caps",
+)  # fmt: skip
 Rounding = Literal["half_up", "cut", "either"]
 Inverse = Literal["ratio", "overrun"]
 Consequence = Literal["explain", "mark", "note", "deduct"]
@@ -102,6 +106,13 @@ class Profile:
         if basis.unsure:
             doubts.append("出处待核实")
         return basis.source + (f"（{'；'.join(doubts)}）" if doubts else "")
+
+    @cached_property
+    def doubts(self) -> tuple[str, ...]:
+        """The values that decide scores and are unsure or borrowed, a line each for a report."""
+        return tuple(
+            f"{LABELS[key]}：{self.source(key)}" for key in _DECISIVE if self.source(key) != self.basis[key].source
+        )
 
     def grade(self, total: Decimal) -> str:
         """The grade of a total score."""

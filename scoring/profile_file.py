@@ -10,17 +10,20 @@ from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
+from forms.errors import FormError, printable
 from scoring.recognise import CLASSES, Marks, marks_of
 
 FOLDER = Path(__file__).with_name("profiles")
 
 
-class ProfileError(Exception):
+class ProfileError(FormError):
     """A profile that cannot be used. `str()` is one Chinese line: file, key, what is wrong."""
 
     def __init__(self, file: str, key: str, what: str) -> None:
-        self.file, self.key, self.what = file, key, what
-        super().__init__(f"评分口径 {file}" + (f" 的 {key}" if key else "") + f"：{what}")
+        super().__init__(what, file=file, place=key)
+
+    def __str__(self) -> str:
+        return f"评分口径 {printable(self.file)}" + (f" 的 {self.place}" if self.place else "") + f"：{self.what}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +138,34 @@ _READ: dict[str, Callable[[Any], Any]] = {
     "zeroed": _words("no_survey", "wrong_class", "duplicate"),
 }
 KEYS = tuple(_READ)
+LABELS = {
+    "weights": "权重",
+    "total_points": "满分",
+    "satisfaction_inside": "满意度列在效益之内",
+    "grades": "等次",
+    "score_decimals": "得分小数位",
+    "score_rounding": "得分取位",
+    "rate_decimals": "执行率小数位",
+    "zero_budget_rate": "预算数为 0 的执行率",
+    "inverse_formulas": "越低越好未完成时",
+    "zero_target": "指标值为 0 时",
+    "equal_target": "不带符号或“=”的指标值",
+    "over_threshold": "指标值偏低的界线（完成值 ÷ 指标值）",
+    "over_consequence": "超过界线时",
+    "over_deduction": "超过界线扣分",
+    "note_from": "必须说明的超额倍数",
+    "bands": "定性指标三档",
+    "caps": "按执行率封顶",
+    "low_rate": "执行率偏低的界线",
+    "budget_change": "预算调整须说明的幅度",
+    "heavy_points": "单个指标分值过重的界线",
+    "least_rows": "最少指标数",
+    "shortfall_margin": "指标得分率高出执行率的界线",
+    "survey_needed": "满意度须写明调查",
+    "late_task": "一项任务超期扣",
+    "not_assessable": "无法考核扣",
+    "zeroed": "不得分的情形",
+}
 
 
 @dataclass(frozen=True, slots=True)

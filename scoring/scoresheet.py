@@ -59,6 +59,7 @@ def score_sheet(table: SelfEvaluationTable, profile: Profile, rows: Sequence[Row
         funds_how=funds.how,
         cap=cap,
         classes=_classes(rows, scores),
+        doubts=profile.doubts,
         losses=tuple(_losses(funds, counted, judged, rows, total, cap)),
     )
 

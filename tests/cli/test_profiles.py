@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from typer.testing import CliRunner
 
-from scoring.profile import KEYS, load_profile, profile_names
+from scoring.profile import KEYS, LABELS, load_profile, profile_names
 from ui.terminal.main import build
-from ui.terminal.profiles import LABELS, page
+from ui.terminal.profiles import page
 
 RUN = CliRunner()
 

@@ -9,36 +9,8 @@ from typing import Annotated
 
 import typer
 
-from scoring.profile import KEYS, Cap, Profile, ProfileError, load_profile, profile_names
+from scoring.profile import KEYS, LABELS, Cap, Profile, ProfileError, load_profile, profile_names
 
-LABELS = {
-    "weights": "权重",
-    "total_points": "满分",
-    "satisfaction_inside": "满意度列在效益之内",
-    "grades": "等次",
-    "score_decimals": "得分小数位",
-    "score_rounding": "得分取位",
-    "rate_decimals": "执行率小数位",
-    "zero_budget_rate": "预算数为 0 的执行率",
-    "inverse_formulas": "越低越好未完成时",
-    "zero_target": "指标值为 0 时",
-    "equal_target": "不带符号或“=”的指标值",
-    "over_threshold": "指标值偏低的界线（完成值 ÷ 指标值）",
-    "over_consequence": "超过界线时",
-    "over_deduction": "超过界线扣分",
-    "note_from": "必须说明的超额倍数",
-    "bands": "定性指标三档",
-    "caps": "按执行率封顶",
-    "low_rate": "执行率偏低的界线",
-    "budget_change": "预算调整须说明的幅度",
-    "heavy_points": "单个指标分值过重的界线",
-    "least_rows": "最少指标数",
-    "shortfall_margin": "指标得分率高出执行率的界线",
-    "survey_needed": "满意度须写明调查",
-    "late_task": "一项任务超期扣",
-    "not_assessable": "无法考核扣",
-    "zeroed": "不得分的情形",
-}
 _WORDS = {
     "half_up": "四舍五入", "cut": "截去", "either": "四舍五入或截去都算对",
     "ratio": "指标值 ÷ 完成值 × 分值", "overrun": "（1 − 超出部分 ÷ 指标值）× 分值",
