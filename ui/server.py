@@ -14,7 +14,7 @@ from typing import Any
 import gradio as gr
 from fastapi import FastAPI, Request
 from starlette.datastructures import MutableHeaders
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, JSONResponse
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -44,6 +44,17 @@ POLICY = "; ".join(
 SPEAK = (
     "<script>for (const k of ['language', 'languages']) Object.defineProperty(navigator, k, "
     "{get: () => k === 'language' ? 'zh-CN' : ['zh-CN']});</script>"
+)
+USED = (
+    "/gradio_api/call/chat",
+    "/gradio_api/info",
+    "/gradio_api/queue/",
+    "/gradio_api/heartbeat/",
+    "/gradio_api/upload",  # and upload_progress
+    "/gradio_api/cancel",
+    "/gradio_api/reset",
+    "/gradio_api/app_id",
+    "/gradio_api/startup-events",
 )
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -91,6 +102,9 @@ class OwnPage:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        if closed(scope["path"]):
+            await JSONResponse({"detail": "没有这个接口。"}, 404)(scope, receive, send)
+            return
         if scope["path"] == "/" and scope["method"] == "GET":
             await self._page(scope, receive, send)
             return
@@ -118,6 +132,17 @@ class OwnPage:
                 COOKIE, page_cookie(), max_age=400 * 86400, httponly=True, samesite="lax", secure=secure
             )
         await response(scope, receive, send)
+
+
+def closed(path: str) -> bool:
+    """Whether a path of Gradio's is one that neither the page nor the `chat` endpoint needs.
+
+    The page's events come through the queue and are refused without the page's cookie; everything else that Gradio
+    would serve (calling a function by name, its file cache, its proxy, its own pages) is shut, not merely hidden.
+    """
+    if not path.startswith(("/gradio_api/", "/monitoring", "/login/", "/run/", "/file", "/proxy")):
+        return False
+    return not path.startswith(USED)
 
 
 def _plain(scope: Scope) -> Scope:

@@ -156,6 +156,8 @@ class Fill:
                 last = last or desk
             except Exception as error:  # noqa: BLE001  each file by itself: the next one may be fine
                 bad.append(as_notice(error))
+            finally:
+                path.unlink(missing_ok=True)  # ours to keep or to forget: Gradio's folder is everybody's
         if last is None or owner is None:
             yield [*as_updates(Shown(notices=tuple(bad))), None]
             return

@@ -11,4 +11,5 @@ import "./acts.js";
 import "./download.js";
 import "./notice.js";
 import "./pages.js";
+import "./talk.js";
 import "./connection.js";

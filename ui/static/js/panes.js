@@ -27,7 +27,7 @@ window.addEventListener("ziping:pane", () => {
   const now = document.querySelector("#bar [data-desk]")?.dataset.desk || "";
   if (now !== before) {
     before = now;
-    for (const id of ["form", "side"]) document.getElementById(id)?.scrollTo(0, 0);
+    document.getElementById("form")?.scrollTo(0, 0);
   }
   window.dispatchEvent(new CustomEvent("ziping:shown"));
 });
