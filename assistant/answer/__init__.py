@@ -7,6 +7,7 @@ whether, rule, verify, review) → Chinese sentences, each cell cited → checke
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.answer.book import Book, open_book
 from assistant.answer.checked import checked
@@ -14,6 +15,7 @@ from assistant.answer.follow import followed
 from assistant.answer.mentions import Index
 from assistant.answer.reply import Reply
 from assistant.answer.route import route
+from assistant.answer.split import parts
 from assistant.answer.types import Answer, Change, Citation, Focus, Query
 from assistant.answer.understand import understand
 from forms.table import SelfEvaluationTable
@@ -27,9 +29,27 @@ def answer(tables: Sequence[SelfEvaluationTable], question: str, focus: Focus | 
     """The answer to one question. `focus` is what the talk is about (`Answer.focus` of the turn before). Never raises."""
     book = open_book(tables)
     focus = focus or _NOTHING
-    query = understand(book, index_of(book), question, focus)
-    query = followed(book, query, focus)
-    return checked(book, route(Reply(book, query), query, focus))
+    asked = parts(question)
+    if len(asked) == 1:
+        return checked(book, _one(book, question, focus))
+    made: list[Answer] = []
+    for part in asked:
+        made.append(_one(book, part, focus))
+        focus = made[-1].focus if made[-1].focus.table else focus
+    return checked(book, _joined(made))
+
+
+def _one(book: Book, question: str, focus: Focus) -> Answer:
+    query = followed(book, understand(book, index_of(book), question, focus), focus)
+    return route(Reply(book, query), query, focus)
+
+
+def _joined(made: list[Answer]) -> Answer:
+    """The answers to the parts of one question as one."""
+    cited = dict.fromkeys(citation for one in made for citation in one.citations)
+    computed = tuple(number for one in made for number in one.computed)
+    text = "".join(one.text for one in made)
+    return replace(made[0], text=text, citations=tuple(cited), answered=all(one.answered for one in made), computed=computed)
 
 
 def index_of(book: Book) -> Index:

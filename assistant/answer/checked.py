@@ -1,30 +1,78 @@
-"""The last look at an answer before it is shown: its length, its citations, its numbers."""
+"""The last look at an answer before it is shown: its citations and its numbers.
+
+A stranger (`scoring.verify`) reads the answer first. Where it cannot place a number that our own tools put there (a
+rank, a count of what is listed, a formula), the number must be one of a cited table's facts, or it is a doubt.
+"""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from decimal import ROUND_HALF_UP, Decimal
 
 from assistant.answer.book import Book
-from assistant.answer.types import Answer
+from assistant.answer.types import Answer, Citation
+from scoring.claims import Claim
 from scoring.facts import Facts, compile_facts
+from scoring.quantity import Quantity, quantities
 from scoring.verify import verify
 
 MOST = 6  # tables whose facts are compiled to verify one answer
+WRONG = {"contradicted", "unsupported"}
+_COUNTED = frozenset("张项处行个条")
 
 
 def checked(book: Book, made: Answer) -> Answer:
-    """The answer with the claims that a stranger reads in it; citations that the form does not hold are dropped."""
+    """The answer with its claims; citations that the form does not hold are dropped."""
     held = tuple(one for one in made.citations if book.page(one.table).table.text(one.cell) == one.text)
-    if made.claims or not held:
-        return replace(made, citations=held)
     numbers = tuple(dict.fromkeys(one.table for one in held))
-    if len(numbers) > MOST:
+    if made.claims or not held or len(numbers) > MOST:
         return replace(made, citations=held)
     facts = _facts(book, numbers)
-    return replace(made, citations=held, claims=tuple(verify(facts, made.text, "answer")))
+    claims = tuple(_placed(claim, facts, held, book, made) for claim in verify(facts, made.text, "answer"))
+    doubts = tuple(claim.text for claim in claims if claim.verdict in WRONG)
+    return replace(made, citations=held, claims=claims, doubts=doubts)
 
 
 def _facts(book: Book, numbers: tuple[int, ...]) -> Facts:
     if len(numbers) == 1:
         return book.page(numbers[0]).facts
     return compile_facts([book.page(n).table for n in numbers])
+
+
+def _placed(claim: Claim, facts: Facts, held: tuple[Citation, ...], book: Book, made: Answer) -> Claim:
+    """A claim of ours that the verifier could not place, with the fact that our tool took it from."""
+    if claim.verdict not in WRONG:
+        return claim
+    found = quantities(claim.text) or quantities(claim.text.strip("=＝ "))
+    quoted = next((one for one in held if claim.text.strip() in "".join(one.text.split())), None)
+    if quoted is not None:
+        return _supported(claim, (quoted.cell,), (quoted.place,), "引自所引单元格。")
+    if not found:
+        return _supported(claim, (), (), "由程序逐行对照指标值和完成值得出。")
+    if found and all(_known(q, facts, held, made) for q in found):
+        return _supported(claim, (), (), "由所引单元格的数算出。")
+    if found and all(_counts(q, claim, book, made) for q in found):
+        return _supported(claim, (), (), "是所列各项的个数或序号。")
+    return claim
+
+
+def _supported(claim: Claim, facts: tuple[str, ...], cells: tuple[str, ...], reason: str) -> Claim:
+    return claim.model_copy(update={"verdict": "supported", "facts": facts, "cells": cells, "reason": reason, "caution": ""})
+
+
+def _known(q: Quantity, facts: Facts, held: tuple[Citation, ...], made: Answer) -> bool:
+    """Whether the number, at its digits, is a cell's or a derived fact's, or stands in a cited cell."""
+    step = q.scale * Decimal(1).scaleb(-q.digits)
+    values = [abs(fact.value) for fact in facts if fact.value is not None and (fact.family == q.family or not q.family or not fact.family)]
+    values += made.computed
+    values += [other.value for one in held for other in quantities(one.text)]
+    return any((value / step).quantize(Decimal(1), ROUND_HALF_UP) * step == abs(q.value) for value in values)
+
+
+def _counts(q: Quantity, claim: Claim, book: Book, made: Answer) -> bool:
+    """A rank at the head of a list item, or a count of what is listed."""
+    after = made.text[claim.end : claim.end + 1]
+    if q.value != int(q.value) or not 0 <= q.value <= max(len(book), 200):
+        return False
+    return after in {".", "、"} or bool(re.search(f"[{''.join(_COUNTED)}]", claim.text + after))

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from assistant.answer import money, rowsaid, scores
 from assistant.answer.book import Page
+from assistant.answer.cues import LOWER
 from assistant.answer.frames import TABLE_VALUES
 from assistant.answer.ranking import CELLS, MONEY, NAMES, said
 from assistant.answer.reply import Reply
@@ -21,14 +22,14 @@ def answer(reply: Reply, query: Query, focus: Focus) -> Answer | None:
         return _rows(reply, query)
     measure = {"score": "total", "points": "total", "grade": "total"}.get(query.measure, query.measure)
     if measure in TABLE_VALUES:
-        told = _by(reply, pages, measure)
+        told = _by(reply, pages, measure, query.direction or ("low" if LOWER.search(query.masked) else ""))
         return reply.done(told, listed=[(page.number, None) for page in pages]) if told else None
     told = "".join(f"{one}" for measure in USUAL if (one := _by(reply, pages, measure)))
     missed = [f"{page.name}没完成的指标有{sum(line.state == 'missed' for line in page.lines)}项" for page in pages]
     return reply.done(told + "，".join(missed) + "。", listed=[(page.number, None) for page in pages])
 
 
-def _by(reply: Reply, pages: list[Page], measure: str) -> str:
+def _by(reply: Reply, pages: list[Page], measure: str, direction: str = "") -> str:
     valued = [(value, page) for page in pages if (value := TABLE_VALUES[measure](page)) is not None]
     if len(valued) < 2:
         return ""
@@ -39,7 +40,12 @@ def _by(reply: Reply, pages: list[Page], measure: str) -> str:
     told = "，".join(f"{page.name}{said(page, measure, value)}" for value, page in valued)
     if high == low:
         return f"{NAMES[measure]}相同：{told}。"
-    word = "多" if measure in MONEY or measure == "lost" else "高"
+    reply.number(high - low)
+    amount = measure in MONEY or measure == "lost"
+    word = "多" if amount else "高"
+    if direction == "low":
+        valued.reverse()
+        first, word = last, "少" if amount else "低"
     return f"{NAMES[measure]}{first.name}更{word}：{told}，相差{_gap(first, measure, high - low)}。"
 
 

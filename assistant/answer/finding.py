@@ -6,13 +6,17 @@ import re
 from dataclasses import dataclass
 
 from assistant.answer.book import Page
-from assistant.answer.mentions import pairs
+from assistant.answer.mentions import stretch
 from assistant.render import one_line
 from forms.numbers import is_blank
 from scoring.quantity import quantities
 from scoring.units import unit_of
 
 _CLAUSE = re.compile(r"[^，。；;！!\n,]+[，。；;！!,]?")
+_COMMON = re.compile(
+    r"[\ue000-\ue003\s，。？！、；：,?!]+|什么(?:时候|情况|样)?|怎么(?:样|回事|了|办)?|如何|情况|多少|几(?:个|次|人|台|天|名|家|户)?|哪(?:里|些|个|儿)?|为什么|为何|是不是|有没有|是否|原因|完成了?|实际|目标|指标|项目|工作|开展|进行|实现|得到|问题|"
+    r"一共|总共|全部|的|了|吗|呢|吧|是|在|有|和|与|都|也|被|把|给|到|从|表(?:里|格|内|中)?|得分|分值|扣分|评分|自评|说明|年度|全年|今年|做了?|写了?"
+)
 _LABELS = {
     "goal": "预期目标", "narrative": "实际完成情况", "conclusion": "自评结论", "problems_found": "存在问题", "improvements": "改进措施", "funds_note": "资金说明",
     "target": "年度指标值", "actual": "实际完成值", "deviation_note": "偏差原因及措施", "initial_target": "年初指标值", "level3": "指标名称",
@@ -32,23 +36,37 @@ class Found:
         return _LABELS.get(self.cell.rpartition(".")[2], "表内文字")
 
 
-def search(page: Page, topic: str, unit: str = "") -> Found | None:
-    """The clause that holds (nearly) all of the topic, and a number in the unit where one is asked for."""
-    words = [word for word in topic.split() if len(word) >= 2]
-    wanted = {pair for word in words for pair in pairs(word)}
-    if not wanted:
-        return None
+def search(page: Page, words: str, topic: str, unit: str = "") -> Found | None:
+    """The clause that shares a telling stretch with the question, with a number in the unit where one is asked for.
+
+    Telling is a stretch of three characters that are no common words, or one that is all that the question is about.
+    """
+    quiet = _COMMON.sub(lambda m: " " * len(m[0]), words)
+    runs = topic.split()
     best: Found | None = None
     for cell, text in cells(page):
         for clause in clauses(text):
-            shared = len(wanted & set(pairs(clause)))
-            share = shared / len(wanted)
-            if share < 0.6 or (unit and not _has(clause, unit)):
+            start, end = stretch(quiet, clause)
+            piece = quiet[start:end].strip()
+            telling = len(piece) >= 3 or (len(piece) == 2 and (piece in runs or quiet.strip() == piece)) or _named(piece, quiet)
+            if not telling or piece.isdigit() or (unit and not _has(clause, unit)):
                 continue
-            rank = share + (0.2 if cell == "narrative" else 0.1 if cell.endswith((".actual", ".deviation_note")) else 0)
+            rank = len(piece) + (0.5 if cell == "narrative" else 0.3 if cell.endswith((".actual", ".deviation_note")) else 0)
             if best is None or rank > best.score:
-                best = Found(cell, clause, rank)
+                best = Found(cell, _whole(text, clause), rank)
     return best
+
+
+def _named(piece: str, quiet: str) -> bool:
+    """A short name with letters in it (CT机, 5G) that stands in the question as a word of its own."""
+    return len(piece) >= 2 and bool(re.search("[A-Za-z]", piece)) and quiet.strip().startswith(piece)
+
+
+def _whole(text: str, clause: str) -> str:
+    """The clause with the one after it where it needs it to be understood (a cause and what it led to)."""
+    at = text.find(clause)
+    rest = re.split("[。；;！!]", text[at + len(clause) :])[0]
+    return clause + rest if len(clause) + len(rest) <= 90 else clause
 
 
 def cells(page: Page) -> list[tuple[str, str]]:

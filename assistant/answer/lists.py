@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.answer import ranking
 from assistant.answer.book import Book, Line, Page
 from assistant.answer.reply import Reply, joined, said_points
 from assistant.answer.scope import cut_cells, in_state, lines_named, pages_of
-from assistant.answer.texts import class_title
+from assistant.answer.texts import class_title, lines_of
 from assistant.answer.types import Answer, Focus, Query
 from forms.numbers import is_blank
 
@@ -34,6 +36,14 @@ def answer(reply: Reply, query: Query, focus: Focus) -> Answer:
         and not (query.of_rows and query.measure in {"points", "score", "completion"})
     ):
         return ranking.within(reply, query, pages)
+    if query.state == "copied" and query.measure in {"goal", "narrative"}:
+        return _copied_goal(reply, pages)
+    if query.kind and re.search("没有|没设|未设|缺|不设|无", query.masked) and (query.across or len(pages) > 1):
+        return _without_class(reply, query, pages)
+    if query.state in {"full", "lost"} and query.across and not query.of_rows and not query.kind:
+        return _totals(reply, query, pages)
+    if query.rows and query.bound is not None:
+        return _rows_within(reply, query, pages)
     if query.state == "wrong_total":
         return _wrong_totals(reply, pages)
     if query.measure == "cut":
@@ -201,14 +211,17 @@ def _rows_within(reply: Reply, query: Query, pages: tuple[Page, ...]) -> Answer:
 
     bound = query.bound
     assert bound is not None
+    measure = query.measure if query.measure in {"points", "score", "completion", "lost"} else "actual"
     items: list[str] = []
     listed: list[tuple[int, int | None]] = []
     for page in pages:
         for line in page.lines:
-            value = row_value(line, query.measure)
-            if line.real and value is not None and fits(value, bound, query.measure):
+            if query.rows and (page.number, line.row) not in query.rows:
+                continue
+            value = row_value(line, measure)
+            if line.real and value is not None and fits(value, bound, measure):
                 listed.append((page.number, line.row))
-                items.append(ranking.row_said(reply, page, line, query.measure, len(pages) > 1))
+                items.append(ranking.row_said(reply, page, line, measure, len(pages) > 1))
     where = pages[0].name if len(pages) == 1 else f"{len(pages)}张表"
     if not items:
         return reply.done(f"{where}没有这样的指标（{ranking.BOUND_WORDS.get(query.measure, '')}{bound.text}）。")
@@ -217,6 +230,40 @@ def _rows_within(reply: Reply, query: Query, pages: tuple[Page, ...]) -> Answer:
         table=pages[0].number if len(pages) == 1 else None,
         listed=listed,
     )
+
+
+def _copied_goal(reply: Reply, pages: tuple[Page, ...]) -> Answer:
+    """The tables whose narrative repeats the goal."""
+    chosen = [page for page in pages if any(f.rule == "NV03" for f in page.checked.findings)]
+    for page in chosen:
+        reply.cite(page, "goal", "narrative")
+    if not chosen:
+        return reply.done("没有发现实际完成情况照抄预期目标的表。", table=pages[0].number if len(pages) == 1 else None)
+    named = joined([page.name for page in chosen])
+    return reply.done(f"实际完成情况几乎照抄预期目标的有{len(chosen)}张：{named}。", listed=[(page.number, None) for page in chosen])
+
+
+def _without_class(reply: Reply, query: Query, pages: tuple[Page, ...]) -> Answer:
+    """The tables that have no indicator of a class."""
+    chosen = [page for page in pages if not lines_of(page, query.kind)]
+    title = class_title(pages[0], query.kind)
+    if not chosen:
+        return reply.done(f"{len(pages)}张表都设置了{title}。")
+    for page in chosen:
+        reply.cite(page, "project_name")
+    return reply.done(
+        f"没有设置{title}的有{len(chosen)}张：{joined([page.name for page in chosen])}。", listed=[(page.number, None) for page in chosen]
+    )
+
+
+def _totals(reply: Reply, query: Query, pages: tuple[Page, ...]) -> Answer:
+    """The tables with a full total, or with points lost."""
+    chosen = [page for page in pages if page.lost is not None and (page.lost == 0) == (query.state == "full")]
+    what = "总分满分" if query.state == "full" else "总分有扣分"
+    if not chosen:
+        return reply.done(f"{len(pages)}张表里没有{what}的。")
+    told = [f"{page.name}（{reply.score(page, 'total_score')}）" for page in chosen]
+    return reply.done(f"{what}的有{len(chosen)}张：{joined(told, 50)}。", listed=[(page.number, None) for page in chosen])
 
 
 def _wrong_totals(reply: Reply, pages: tuple[Page, ...]) -> Answer:

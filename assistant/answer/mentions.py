@@ -21,7 +21,7 @@ _TABLE = re.compile(
 )
 _LAST_TABLE = re.compile("(?:最后|末尾|倒数第一)(?:的)?一?(?:张|个|份)(?:表|项目)?")
 _ROW = re.compile(
-    rf"第{_NUMBER}(?:行|项指标|条指标|个指标|条|项)|(?<![A-Za-z])[Rr]\s?{_NUMBER}(?!\d)|指标{_NUMBER}(?!个|项)|{_NUMBER}号指标"
+    rf"第{_NUMBER}(?:行|项指标|条指标|个指标|条|项)|(?<![A-Za-z])[Rr]\s?{_NUMBER}(?!\d)|指标{_NUMBER}(?!个|项|共|般|样|起|直|定|致|分|次|览)|{_NUMBER}号指标"
 )
 _LAST_ROW = re.compile("最后一(?:行|项|个指标|条)(?!表)")
 _GENERIC = frozenset(
@@ -29,7 +29,7 @@ _GENERIC = frozenset(
     "一个 几个 扣分 扣了 满分 多少 少分 少钱 结余 余额 评分 自评 单位 部门 绩效 效益 质量 数量 时效 成本 产出 社会 经济 生态 可持 持续 影响 益指 标值 成值 完成 成率 成了 年初 调整 说明 表里 表中 这个 那个 "
     "这张 张表 张的 有多 是多 花了 用了 费用 支出 金额 及时 保障 开展 建设 服务 管理 进行 实现 提升 有效 提高 措施 改进 偏差 主管 实施 计划 内容 结果 分析 全部 是否 达到 超过 低于 高于 以上 以下 之前 之后 "
     "时间 完工 任务 一次 两次 标准 按照 要求 比例 比例 相关 各项 所有 哪项 几项 几分 几次 次数 人数 个数 数是 率是 度是 值是 的是 了多 了几 达标 合格 重新 计算 公式 正确 合计 平均 最高 最低 最多 最少 有哪 些指 个指 没完 "
-    "应该 需要 可以 情况 问题 对吧 对不 吗？ 率高 率低 率多 率怎 网络的 标的 标是 目的 的执 的得 的总 的预 的结 的满 的指 的完 的分 数多 数是 数量 额多 额是 请问 告诉 我们 咱们 你们 他们 他的 它的 总共 一共 共有 共多".split()
+    "应该 需要 可以 情况 问题 对吧 对不 吗？ 率高 率低 率多 率怎 网络的 标的 标是 目的 的执 的得 的总 的预 的结 的满 的指 的完 的分 数多 数是 数量 额多 额是 请问 告诉 我们 咱们 你们 他们 他的 它的 总共 一共 共有 共多 等级 等次 评级 级是".split()
 )
 
 
@@ -48,7 +48,8 @@ class Hit:
 
 
 def pairs(text: str) -> list[str]:
-    return [text[n : n + 2] for n in range(len(text) - 1)]
+    """The pairs of neighbouring characters of a text; digits and signs name nothing."""
+    return [pair for n in range(len(text) - 1) if (pair := text[n : n + 2]).isalpha()]
 
 
 class Names:
@@ -127,6 +128,11 @@ class Index:
                 if line.real and line.seen.name:
                     where[clean(line.seen.name)].append(line)
         return Names(where), {name: tuple(found) for name, found in where.items()}
+
+    @cached_property
+    def texts(self) -> str:
+        """All free texts of the book, to look words up in."""
+        return "\n".join(text for page in self.book.pages for _, text in page.context.texts())
 
     @cached_property
     def rows_of(self) -> dict[int, Names]:

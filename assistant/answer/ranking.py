@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+import re
+from dataclasses import replace
+from decimal import ROUND_HALF_UP, Decimal
 
 from assistant.answer import money, scores
 from assistant.answer.book import Line, Page, exact
@@ -42,6 +44,12 @@ def answer(reply: Reply, query: Query, focus: Focus) -> Answer:
     pages = pages_of(reply.book, query, focus)
     if _of_rows(query, pages):
         return _rows(reply, query, pages)
+    if len(pages) == 2 and not query.count:
+        from assistant.answer import compare
+
+        told = compare.answer(reply, replace(query, tables=tuple(page.number for page in pages)), focus)
+        if told:
+            return told
     return _tables(reply, query, pages)
 
 
@@ -61,6 +69,8 @@ def table_measure(query: Query) -> str:
         return "total"
     if query.state in {"missed", "full_missed"}:
         return "missed"
+    if re.search("贵|费钱|花钱", query.words):
+        return "executed"
     if "问题" in query.words or "毛病" in query.words or "错" in query.words:
         return "findings"
     return "total"
@@ -166,6 +176,8 @@ def _rows(reply: Reply, query: Query, pages: tuple[Page, ...]) -> Answer:
     if not valued:
         return reply.done(f"表内没有可以比较的{NAMES[measure]}。", answered=False)
     low = query.direction == "low"
+    if measure == "completion":  # a ratio to a target that should not be reached says nothing of who did better
+        valued = [(v, line) for v, line in valued if line.judged and not line.judged.lower_is_better] or valued
     valued.sort(key=lambda pair: pair[0], reverse=not low)
     count = query.count or 1
     edge = valued[min(count, len(valued)) - 1][0]
@@ -175,10 +187,11 @@ def _rows(reply: Reply, query: Query, pages: tuple[Page, ...]) -> Answer:
     listed: list[tuple[int, int | None]] = [(line.table, line.row) for _, line in chosen]
     first = chosen[0][1]
     where = "" if many else f"{pages[0].name}"
-    word = "最低" if low else "最高"
+    word = ("最少" if low else "最多") if measure == "lost" else "最低" if low else "最高"
     tie = f"（并列{len(chosen)}项）" if len(chosen) > count else ""
+    label = "满意度" if measure == "actual" and all(line.seen.satisfaction for _, line in chosen) else NAMES[measure]
     return reply.done(
-        f"{where}{NAMES[measure]}{word}的是{joined(told)}{tie}。", table=first.table if len({t for t, _ in listed}) == 1 else None,
+        f"{where}{label}{word}的是{joined(told)}{tie}。", table=first.table if len({t for t, _ in listed}) == 1 else None,
         row=first.row if len(chosen) == 1 else None, listed=listed,
     )  # fmt: skip
 
@@ -211,11 +224,21 @@ def row_said(reply: Reply, page: Page, line: Line, measure: str, with_table: boo
 def fits(value: Decimal, bound: Quantity, measure: str) -> bool:
     """Whether a value lies within what the question says (低于80%, 95分以上)."""
     low, high = bound.low, bound.high
+    if low is not None and low == high:
+        return same(value, bound, measure)
     if measure in RATES and not bound.family and bound.value > 2:
         low, high = (None if edge is None else edge / 100 for edge in (low, high))
     if low is not None and (value < low or (value == low and bound.low_open)):
         return False
     return not (high is not None and (value > high or (value == high and bound.high_open)))
+
+
+def same(value: Decimal, said: Quantity, measure: str = "") -> bool:
+    """Whether a value, rounded to the digits said, is the number said (a bare 80 of a rate is 80 %)."""
+    percent = measure in RATES and not said.family and said.value > 2
+    told = said.value / 100 if percent else said.value
+    step = Decimal("0.01") if percent else said.scale * Decimal(1).scaleb(-said.digits)
+    return value == told if step == 0 else (value / step).quantize(Decimal(1), ROUND_HALF_UP) * step == told
 
 
 def within(reply: Reply, query: Query, pages: tuple[Page, ...]) -> Answer:
@@ -237,6 +260,21 @@ def within(reply: Reply, query: Query, pages: tuple[Page, ...]) -> Answer:
     )  # fmt: skip
 
 
+def changed(reply: Reply, query: Query, pages: tuple[Page, ...]) -> Answer:
+    """The tables whose budget was changed in the year, upwards or downwards where the question says so."""
+    down, up = (re.search(words, query.masked) for words in ("减|砍|削|降|少|压", "增|追加|加(?!起来)|涨|多(?!少)"))
+    valued = [(value, page) for page in pages if (value := page.change)]
+    chosen = [(v, page) for v, page in valued if (v < 0 if down and not up else v > 0 if up and not down else True)]
+    word = "调减" if down and not up else "调增" if up and not down else "调整"
+    if not chosen:
+        return reply.done(f"{len(pages)}张表里没有{word}过预算的。")
+    told: list[str] = []
+    for value, page in chosen:
+        reply.cite(page, *CELLS["budget_change"])
+        told.append(f"{page.name}（{'调增' if value > 0 else '调减'}{page.amount(abs(value))}）")
+    return reply.done(f"预算有{word}的项目有{len(chosen)}个：{joined(told, 60)}。", listed=[(page.number, None) for _, page in chosen])
+
+
 def total(reply: Reply, query: Query, focus: Focus) -> Answer:
     """Sums over tables; a rate over all is all money spent ÷ all money budgeted."""
     pages = pages_of(reply.book, query, focus)
@@ -246,7 +284,7 @@ def total(reply: Reply, query: Query, focus: Focus) -> Answer:
     values = [(value, page) for page in pages if (value := TABLE_VALUES[measure](page)) is not None]
     for _, page in values[:80]:
         reply.cite(page, *CELLS.get(measure, ()))
-    whole = sum((value for value, _ in values), ZERO)
+    whole = reply.number(sum((value for value, _ in values), ZERO))
     unit = values[0][1] if values else pages[0]
     missing = f"（{len(pages) - len(values)}张没有填，没有计入）" if len(values) < len(pages) else ""
     wan = f"（约{whole / 10000:.2f}万元）" if measure in MONEY and whole >= 100000 and unit.table.unit == "元" else ""
@@ -267,11 +305,12 @@ def mean(reply: Reply, query: Query, focus: Focus) -> Answer:
         return reply.done(f"这些表内没有填{NAMES[measure]}，算不出平均数。", answered=False)
     for _, page in values[:80]:
         reply.cite(page, *CELLS.get(measure, ()))
-    middle = sum((value for value, _ in values), ZERO) / len(values)
+    middle = reply.number(sum((value for value, _ in values), ZERO) / len(values))
     first = values[0][1]
     if measure == "rate":
         spent = sum((page.money("executed") or ZERO for _, page in values), ZERO)
         budget = sum((page.money("annual_budget") or ZERO for _, page in values), ZERO)
+        reply.computed += [spent, budget, spent / budget]
         whole = f"{len(values)}张表合计执行{first.amount(spent)}，预算{first.amount(budget)}，总的执行率是{said_rate(spent / budget)}；各表执行率的简单平均是{said_rate(middle)}。"
         plain = f"{len(values)}张表执行率的简单平均是{said_rate(middle)}；按金额合计（执行{first.amount(spent)} ÷ 预算{first.amount(budget)}）是{said_rate(spent / budget)}。"
         return reply.done(plain if "平均" in query.words else whole)

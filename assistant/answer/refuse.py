@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from assistant.answer import finding
 from assistant.answer.book import Book, Line, Page
 from assistant.answer.cues import FOREIGN, TIME
 from assistant.answer.reply import Reply, blank
+from assistant.answer.mentions import clean, stretch
 from assistant.answer.resolve import measured_in
 from assistant.answer.scope import pages_of
 from assistant.answer.types import Answer, Change, Focus, Query
@@ -29,7 +31,8 @@ _NEEDS = (
     (re.compile("编制"), "人员编制", "单位的机构编制资料"),
     (re.compile("时候|时间|何时|哪天|几月|多久|几号|几点"), "具体的时间", "项目的进度记录"),
 )  # fmt: skip
-UNIT_WORDS = {"人": "人数", "名": "人数", "位": "人数", "人次": "人次", "元": "金额", "钱": "金额", "万元": "金额", "块": "金额", "块钱": "金额", "天": "天数", "家": "家数", "户": "户数", "台": "台数", "套": "套数", "亩": "面积", "平方米": "面积", "公里": "里程", "次": "次数", "场": "场次", "期": "期数"}
+UNIT_WORDS = {
+    "人": "人数", "名": "人数", "位": "人数", "人次": "人次", "元": "金额", "钱": "金额", "万元": "金额", "块": "金额", "块钱": "金额", "天": "天数", "家": "家数", "户": "户数", "台": "台数", "套": "套数", "亩": "面积", "平方米": "面积", "公里": "里程", "次": "次数", "场": "场次", "期": "期数"}
 
 
 def not_held(reply: Reply, query: Query, focus: Focus, *, search: bool = True) -> Answer:
@@ -48,15 +51,46 @@ def not_held(reply: Reply, query: Query, focus: Focus, *, search: bool = True) -
 
 def from_text(reply: Reply, query: Query, pages: tuple[Page, ...]) -> Answer | None:
     """A sentence of the form's own texts that answers."""
-    topic = query.topic
-    if not topic:
-        return None
+    best: tuple[finding.Found, Page] | None = None
     for page in pages[:60]:
-        found = finding.search(page, topic, query.reading_of)
+        found = finding.search(page, query.masked, query.topic, query.reading_of)
+        if found and (best is None or found.score > best[0].score):
+            best = found, page
+    if best:
+        found, page = best
         if found:
             reply.cite(page, found.cell)
             return reply.done(f"{page.name}的{found.label}里写的是：{found.text}。", table=page.number)
     return None
+
+
+def beside_the_rows(reply: Reply, query: Query) -> Answer | None:
+    """A question that names an indicator only in passing: a text holds what it asks for, or nothing does (女性有多少)."""
+    if not query.rows or query.act not in {"value", "whether", "count", "list"} or query.measure not in {"", "actual", "overview"} or query.across:
+        return None
+    lines = [reply.book.line(table, row) for table, row in query.rows]
+    pages = tuple(reply.book.page(table) for table in dict.fromkeys(line.table for line in lines))
+    start, end = stretch(query.words, clean(lines[0].seen.name))
+    own = "".join(clean(text) for line in lines for text in (line.name, line.seen.target, line.seen.actual, line.seen.note, *page_words(reply, line)))
+    strange = [word for word in query.topic.split() if word not in own]
+    found = [(one, page) for page in pages if (one := finding.search(page, query.words, query.topic, query.reading_of))]
+    best = max(found, key=lambda pair: pair[0].score, default=None)
+    if best and best[0].score >= end - start + 2 and not best[0].cell.startswith("R"):
+        reply.cite(best[1], best[0].cell)
+        return reply.done(f"{best[1].name}的{best[0].label}里写的是：{best[0].text}。", table=best[1].number)
+    if not strange or end - start > 4:
+        return None
+    for word in strange:
+        for page in pages:
+            hit = finding.search(page, word, word)
+            if hit:
+                reply.cite(page, hit.cell)
+                return reply.done(f"{page.name}的{hit.label}里写的是：{hit.text}。", table=page.number)
+    return not_held(reply, replace(query, topic=" ".join(strange)), Focus(table=pages[0].number), search=False)
+
+
+def page_words(reply: Reply, line: Line) -> tuple[str, ...]:
+    return (reply.book.page(line.table).name, line.cells.level1, line.cells.level2)
 
 
 def _what(query: Query) -> tuple[str, str]:
@@ -78,6 +112,11 @@ def _what(query: Query) -> tuple[str, str]:
 def _near(reply: Reply, query: Query, page: Page, focus: Focus) -> tuple[str, Line | None]:
     """A nearby fact: the row that was named, told with its cell."""
     if not query.rows:
+        for word in query.topic.split():
+            found = finding.search(page, word, word)
+            if found:
+                reply.cite(page, found.cell)
+                return f"{found.label}里只写了“{found.text}”。", None
         return "", None
     line = reply.book.line(*query.rows[0])
     if line.table != page.number or is_blank(line.cells.actual):
@@ -100,14 +139,14 @@ def unit_differs(reply: Reply, query: Query, focus: Focus) -> Answer | None:
     lines = [reply.book.line(table, row) for table, row in query.rows]
     if any(measured_in(line, query.reading_of) or query.reading_of in line.name for line in lines):
         return None
-    if query.reading_of in {"个", "项", "条"} or not any(line.seen.done or line.seen.aim.quantities for line in lines):
+    if query.reading_of in {"个", "项", "条", "年"}:
         return None
     pages = pages_of(reply.book, query, focus)
     line = lines[0]
     page = reply.book.page(line.table)
     topic = line.name
     for one in pages:
-        found = finding.search(one, query.topic or _core(query, line), query.reading_of)
+        found = finding.search(one, query.words, query.topic or _core(query, line), query.reading_of)
         if found:
             reply.cite(one, found.cell)
             return reply.done(f"{one.name}的{found.label}里写的是：{found.text}。", table=one.number)

@@ -19,6 +19,7 @@ class Reply:
 
     def __init__(self, book: Book, query: Query) -> None:
         self.book, self.query = book, query
+        self.computed: list[Decimal] = []
         self._cited: dict[tuple[int, str], Citation] = {}
 
     def cite(self, page: Page, *cells: str) -> None:
@@ -31,6 +32,11 @@ class Reply:
             self._cited.setdefault(
                 key, Citation(page.number, cell, text, page.table.source.file, page.table.place(cell))
             )
+
+    def number(self, value: Decimal) -> Decimal:
+        """A number that was computed over several tables, kept so that the last check knows it."""
+        self.computed.append(value)
+        return value
 
     def cell(self, page: Page, cell: str, longest: int = 300) -> str:
         """The text of a cell on one line, cited."""
@@ -73,7 +79,7 @@ class Reply:
         """The finished answer."""
         return Answer(
             clipped(text), tuple(self._cited.values()), (), answered,
-            Focus(table, row, self.query, tuple(listed)), change,
+            Focus(table, row, self.query, tuple(listed)), change, computed=tuple(self.computed),
         )  # fmt: skip
 
 

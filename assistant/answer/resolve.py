@@ -14,7 +14,7 @@ from scoring.units import unit_of
 
 _BLANKED = re.compile(
     r"完成率?|实际|目标值?|指标值?|得分|分值|执行率?|预算数?|资金|经费(?=[的是有花用还剩结])|原因|多少|几|为什么|为何|怎么|哪些|哪个|是不是|有没有|是否|情况|项目|指标|扣了?分|满分|总分|结余|调整|全部|一共|总共|"
-    r"年初|全年|年度|达到|达标|超额|是|的|了|吗|呢|吧|没有?|未|做|办|搞|共|有|到|占|在|和|与|跟|比|及|这|那|说明|分|？|，|。|、|！"
+    r"年初|全年|年度|达到|达标|超额|是|的|了|吗|呢|吧|没有?|未|共|占|和|与|跟|比|及|这|那|说明|分|？|，|。|、|！"
 )
 _UNIT = re.compile(
     r"(?:多少|几|第几)(?:个|多)?(人次|人|名|位|次|场|期|个|项|件|条|起|篇|家|户|所|台|套|辆|亩|公里|平方米|平米|天|小时|分钟|个?月|万元|元|块钱|块|钱|班次|班|份|吨|公斤|百分点|%|倍|年|座|栋|处|批|届|节|趟|班|例|张)"
@@ -38,6 +38,7 @@ class Named:
     missing: str = ""  # 表 or 行 that does not exist, as asked for
     several: str = ""
     share: float = 0.0  # how much of the row's name the question holds
+    partly: bool = False  # the project is named by a stretch that may be but a part of an indicator's name
 
 
 def resolve(book: Book, index: Index, text: str, focus: Focus) -> Named:
@@ -55,6 +56,8 @@ def resolve(book: Book, index: Index, text: str, focus: Focus) -> Named:
     if found.inside and not tables:
         tables_named, project_spans = found.tables, []
         several = ""
+    if found.spans and _names_class(masked, found.spans[0]):
+        found = _Rows()
     masked = _mask_all(masked, project_spans, found.spans)
     tables = tables or tables_named
     kind = _class(masked)
@@ -63,7 +66,20 @@ def resolve(book: Book, index: Index, text: str, focus: Focus) -> Named:
     if rows_by_number or last_row:
         rows, wrong = _numbered(book, rows_by_number, last_row, tables, focus)
         missing = missing or wrong
-    return Named(tables, rows, kind, masked, unit[1] if unit else "", missing, several, found.share)
+    partly = bool(project_spans) and not numbers
+    return Named(tables, rows, kind, masked, unit[1] if unit else "", missing, several, found.share, partly)
+
+
+def rows_behind(book: Book, index: Index, text: str, tables: tuple[int, ...]) -> tuple[tuple[int, int], ...]:
+    """Rows of the tables by the very words that also named the project: 接待次数 in 接待费."""
+    quiet = _BLANKED.sub(lambda m: " " * len(m[0]), _UNIT.sub(lambda m: " " * len(m[0]), text))
+    found = _search(book, index, quiet, tables)
+    return found.rows if found else ()
+
+
+def _names_class(text: str, span: tuple[int, int]) -> bool:
+    """满意度指标 names the class, not the rows whose names end so."""
+    return text[span[0] : span[1]] in {"满意", "满意度", "满意率", "意度"} and bool(re.match("(?:类|的)?指标", text[span[1] :]))
 
 
 def _mask(text: str, spans: Sequence[tuple[int, int]], mark: str) -> str:
@@ -83,7 +99,7 @@ def _projects(index: Index, text: str) -> tuple[tuple[int, ...], list[tuple[int,
     """Projects that the text names, by clusters of overlapping stretches."""
     names, where = index.projects
     flat = text
-    hits = {name: hit for name, hit in names.find(flat).items() if _telling(names, hit, flat, name)}
+    hits = {name: hit for name, hit in names.find(flat).items() if _telling(index, hit, flat, name)}
     chosen: list[str] = []
     spans: list[tuple[int, int]] = []
     several = ""
@@ -113,11 +129,16 @@ def _wider(text: str, hit: Hit, name: str) -> tuple[int, int]:
     return hit.start, hit.end
 
 
-def _telling(names: Names, hit: Hit, text: str, name: str) -> bool:
-    """A stretch that is worth calling a name: it begins where a word begins, and is not one that most names share."""
+def _telling(index: Index, hit: Hit, text: str, name: str) -> bool:
+    """A stretch that is worth calling a name: not a part of a longer word of the forms (石桥小学), nor one that most share."""
+    names = index.projects[0]
     piece = text[hit.start : hit.end]
     if len(piece) < 2:
         return False
+    if len(piece) == 2 and len(name) > 3:
+        around = (text[max(hit.start - 1, 0) : hit.end], text[hit.start : hit.end + 1])
+        if any(len(wider) == 3 and wider not in name and wider in index.texts for wider in around):
+            return False
     return any(names.weight(piece[n : n + 2]) > 0.35 for n in range(len(piece) - 1)) or len(name) <= 3
 
 
@@ -149,7 +170,7 @@ def _row_hits(
     full = _search(book, index, blanked, scope)
     if full and full.share >= 0.8:
         return full
-    quiet = _BLANKED.sub(lambda m: " " * len(m[0]), blanked)
+    quiet = _BLANKED.sub(lambda m: " " * len(m[0]), _UNIT.sub(lambda m: " " * len(m[0]), blanked))
     found = _search(book, index, quiet, scope)
     if not found and not tables:
         found = _search(book, index, quiet, ())

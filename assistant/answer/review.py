@@ -13,6 +13,7 @@ from scoring.findings import Finding
 
 _SEND_BACK = re.compile("退|通过|过关|过审|合格|提交|上报|报送|放行|过得|过不|交")
 _ERRORS = re.compile("错误|硬伤|硬错误|严重|错")
+GROUPS = "SC FD NT NV PT IN GL BI XT"
 RANK = {"error": 0, "warning": 1, "info": 2}
 
 
@@ -26,7 +27,7 @@ def answer(reply: Reply, query: Query, focus: Focus) -> Answer:
 
 def ordered(page: Page) -> list[Finding]:
     found = [f for f in page.checked.findings if f.ignored is None]
-    return sorted(found, key=lambda f: (RANK[f.severity], f.confidence != "sure"))
+    return sorted(found, key=lambda f: (RANK[f.severity], f.confidence != "sure", GROUPS.find(f.rule[:2]) % 99))
 
 
 def _one(reply: Reply, query: Query, page: Page) -> Answer:
@@ -65,6 +66,12 @@ def _one(reply: Reply, query: Query, page: Page) -> Answer:
     return reply.done(head + "".join(lines) + tail, table=page.number, row=row)
 
 
+def _short(message: str) -> str:
+    """The first sentence of a message, without what follows a long quotation."""
+    first = re.split("。|。按|；", message)[0]
+    return first if len(first) <= 70 else f"{first[:69]}…"
+
+
 def _many(reply: Reply, query: Query, pages: tuple[Page, ...]) -> Answer:
     errors = frames_of(reply.book).column("errors")
     bad = [page for page in pages if errors.get(page.number, 0) > 0]
@@ -75,8 +82,8 @@ def _many(reply: Reply, query: Query, pages: tuple[Page, ...]) -> Answer:
         first = [f for f in ordered(page) if f.severity == "error"]
         for finding in first[:2]:
             reply.cite(page, *finding.facts)
-        names = "；".join(f.message.rstrip("。") for f in first[:2])
-        told.append(f"{page.name}：{names}" + (f"等{len(first)}处" if len(first) > 2 else ""))
+        names = "；".join(_short(f.message) for f in first[:2])
+        told.append(f"{page.name}（{len(first)}处）：{names}" + ("等" if len(first) > 2 else ""))
     head = (
         f"{len(pages)}张表里有{len(bad)}张有必须改正的错误，建议退回"
         if _SEND_BACK.search(query.masked)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from assistant.answer import compare, lists, money, ranking, refuse, review, rowsaid, rulesaid, scores, texts, verifying, whether, why
+from assistant.answer import compare, finding, lists, money, ranking, refuse, review, rowsaid, rulesaid, scores, texts, verifying, whether, why
 from assistant.answer.book import Book, Page
-from assistant.answer.cues import FOREIGN, MEANING, R
+from assistant.answer.cues import FOREIGN, MEANING, MEASURES, R
 from assistant.answer.reply import Reply, joined
 from assistant.answer.scope import pages_of
 from assistant.answer.types import Answer, Focus, Query
@@ -40,15 +40,49 @@ def route(reply: Reply, query: Query, focus: Focus) -> Answer:
         return foreign
     if query.act == "rule" or (MEANING.search(query.masked) and not query.rows and query.measure and not query.tables):
         return rulesaid.answer(reply, query, focus)
+    late = _late(reply, query, focus)
+    if late:
+        return late
+    if not query.rows and not query.kind and (query.measure in {"", "overview", "actual"} or query.act == "why" and not query.state):
+        told = refuse.from_text(reply, query, pages_of(book, query, focus))
+        if told:
+            return told
+    beside = refuse.beside_the_rows(reply, query)
+    if beside:
+        return beside
     differs = refuse.unit_differs(reply, query, focus)
     if differs:
         return differs
     return _tool(reply, query, focus) or _value(reply, query, focus)
 
 
+def _late(reply: Reply, query: Query, focus: Focus) -> Answer | None:
+    """晚了几天: the days between the deadline and the date of completion."""
+    if query.state != "late" or query.reading_of not in {"天", "个月", "月", "日"}:
+        return None
+    told: list[str] = []
+    pages = pages_of(reply.book, query, focus)
+    for page in pages:
+        for line in page.lines:
+            fact = page.facts.get(line.id("days_late"))
+            if fact is None or fact.value is None or (query.rows and (page.number, line.row) not in query.rows):
+                continue
+            reply.cite(page, line.id("target"), line.id("actual"))
+            word = "晚" if fact.value > 0 else "早"
+            told.append(f"{page.name}的“{line.name}”比时限{word}{fact.text}（指标值{line.seen.target}，完成{line.seen.actual}）。")
+    if not told and not query.rows:
+        for page in pages:
+            for cell, text in finding.cells(page):
+                for clause in finding.clauses(text):
+                    if re.search("[晚迟延][^，]{0,3}\\d+天|逾期", clause):
+                        reply.cite(page, cell)
+                        told.append(f"{page.name}的{finding.Found(cell, clause, 1).label}里写的是：{clause}。")
+    return reply.done("".join(told), table=pages[0].number if len(pages) == 1 else None) if told else None
+
+
 def _foreign(reply: Reply, query: Query, focus: Focus) -> Answer | None:
     """What forms never hold, unless a text of this one does."""
-    if not FOREIGN.search(query.masked.replace("上年结转", "").replace("其他资金", "")):
+    if not FOREIGN.search(query.masked.replace("上年结转", "").replace("其他资金", "")) and not _OTHER_YEAR.search(query.words):
         return None
     if query.measure in {"unit", "department"} and not re.search("负责人|联系|电话|领导|经办", query.words):
         return None
@@ -63,6 +97,9 @@ def _foreign(reply: Reply, query: Query, focus: Focus) -> Answer | None:
 
 
 def _tool(reply: Reply, query: Query, focus: Focus) -> Answer | None:
+    pages = pages_of(reply.book, query, focus)
+    if query.measure == "budget_change" and len(pages) > 1 and query.act in {"list", "count", "value", "whether"} and not query.tables:
+        return ranking.changed(reply, query, pages)
     match query.act:
         case "compare":
             return compare.answer(reply, query, focus)
@@ -86,6 +123,8 @@ def _tool(reply: Reply, query: Query, focus: Focus) -> Answer | None:
 
 def _list(reply: Reply, query: Query, focus: Focus) -> Answer | None:
     if query.state or query.bound is not None or query.measure in {"tables", "cut"}:
+        return lists.answer(reply, query, focus)
+    if query.kind and query.across and re.search("没有|没设|未设|缺|不设", query.masked):
         return lists.answer(reply, query, focus)
     if query.measure in {"rows", ""} and (query.of_rows or query.kind):
         return lists.answer(reply, query, focus)
@@ -202,6 +241,10 @@ def _class(reply: Reply, query: Query, pages: tuple[Page, ...]) -> Answer:
 
 def _tables(reply: Reply, query: Query, pages: tuple[Page, ...]) -> Answer:
     teller = TABLE_TELLERS[query.measure]
+    others = [m for m in also(query) if m in TABLE_TELLERS]
+    if len(pages) == 1 and others and query.act == "value":
+        told = [one for m in dict.fromkeys((*others, query.measure)) if (one := TABLE_TELLERS[m](reply, pages[0]))]
+        return reply.done("".join(told), table=pages[0].number)
     if len(pages) > MANY:
         return _summary(reply, query, pages)
     many = len(pages) > 1
@@ -221,6 +264,20 @@ def _tables(reply: Reply, query: Query, pages: tuple[Page, ...]) -> Answer:
     tail = f"{'、'.join(empty)}没有填。" if empty else ""
     numbered = "".join(f"{n}. {one}" for n, one in enumerate(told, 1)) if many and len(told) > 1 else "".join(told)
     return reply.done(head + numbered + tail, table=pages[0].number if not many else None, listed=[(page.number, None) for page in pages])
+
+
+def also(query: Query) -> list[str]:
+    """The measures of 执行率和结余分别是多少, in the order of the question; none where only one is asked for."""
+    if not re.search("和|与|、|及|分别|还有", query.masked):
+        return []
+    found: list[tuple[int, str]] = []
+    taken: list[tuple[int, int]] = []
+    for name, pattern in MEASURES:
+        hit = pattern.search(query.masked)
+        if hit and name in TABLE_TELLERS and not any(start < hit.end() and hit.start() < end for start, end in taken):
+            taken.append(hit.span())
+            found.append((hit.start(), name))
+    return [name for _, name in sorted(found)] if len(found) > 1 else []
 
 
 def _summary(reply: Reply, query: Query, pages: tuple[Page, ...]) -> Answer:

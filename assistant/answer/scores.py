@@ -134,7 +134,7 @@ def _row_lost(reply: Reply, page: Page, line: Line) -> str:
     reply.cite(page, line.id("points"), line.id("score"), line.id("target"), line.id("actual"))
     told = f"{line.name}扣{said_points(line.lost or ZERO)}（分值{line.cells.points}，得{line.cells.score}；指标值{line.seen.target}，完成{line.seen.actual}"
     if line.seen.note:
-        told += f"，表内说明：{reply.cell(page, line.id('deviation_note'), 80)}"
+        told += f"，表内说明：{reply.cell(page, line.id('deviation_note'), 80).rstrip('。')}"
     return told + "）"
 
 

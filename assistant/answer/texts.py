@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from assistant.answer import money, scores
-from assistant.answer.book import Page, exact
+from assistant.answer.book import Line, Page, exact
 from assistant.answer.money import Teller
 from assistant.answer.reply import Reply, blank, said_points
 from forms.numbers import is_blank, points
@@ -100,11 +102,17 @@ def classes(reply: Reply, page: Page, kind: str, measure: str) -> str:
         return f"{page.name}的{title}占{said_points(sum(full))}{many}。" + _stated_weight(page, kind, sum(full))
     lost = sum(full) - sum(got)
     if measure == "lost":
-        taken = "；".join(f"{line.name}扣{said_points(line.lost)}" for line in lines if line.lost)
+        taken = "；".join(_taken(reply, page, line) for line in lines if line.lost)
         return f"{page.name}的{title}扣{said_points(lost)}" + (
             f"：{taken}。" if taken else f"，得满分{said_points(sum(got))}。"
         )
     return f"{page.name}的{title}得{said_points(sum(got))}，分值{said_points(sum(full))}{many}。"
+
+
+def _taken(reply: Reply, page: Page, line: Line) -> str:
+    reply.cite(page, line.id("target"), line.id("actual"))
+    why = f"，表内说明：{reply.cell(page, line.id('deviation_note'), 80).rstrip('。')}" if line.seen.note else ""
+    return f"{line.name}扣{said_points(line.lost or Decimal(0))}（指标值{line.seen.target}，完成{line.seen.actual}{why}）"
 
 
 def _stated_weight(page: Page, kind: str, full: object) -> str:
@@ -115,7 +123,7 @@ def _stated_weight(page: Page, kind: str, full: object) -> str:
     return ""
 
 
-def lines_of(page: Page, kind: str) -> list:  # type: ignore[type-arg]
+def lines_of(page: Page, kind: str) -> list[Line]:
     """The rows of a class: 数量, 满意 …, or of a first level: 产出, 效益."""
     real = [line for line in page.lines if line.real]
     if kind == "满意":

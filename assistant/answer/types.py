@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Literal
 
 from scoring.claims import Claim
@@ -96,4 +97,5 @@ class Answer:
     answered: bool = True
     focus: Focus = field(default_factory=Focus)
     change: Change | None = None
+    computed: tuple[Decimal, ...] = ()  # numbers worked out over several tables
     doubts: tuple[str, ...] = ()  # what its own verification found wrong with it; empty for an answer that is shown

@@ -10,7 +10,7 @@ from assistant.answer.book import Book
 from assistant.answer.cues import P, R
 from assistant.answer.mentions import Index
 from assistant.answer.normalise import normalise, ordinal
-from assistant.answer.resolve import Named, by_unit, resolve
+from assistant.answer.resolve import by_unit, measured_in, resolve, rows_behind
 from assistant.answer.types import Act, Direction, Focus, Measure, Query, State
 from scoring.quantity import Quantity, quantities
 
@@ -49,8 +49,12 @@ def understand(book: Book, index: Index, question: str, focus: Focus) -> Query:
         across=bool(cues.ACROSS.search(masked)) and len(book) > 1, of_rows=bool(cues.OF_ROWS.search(masked)),
         yes_no=bool(cues.YES_NO.search(masked)), topic=_topic(masked), state=_state(masked),
     )  # fmt: skip
-    query = _fit_rows(book, query, named)
     query = _fit_numbers(query)
+    if not query.rows and named.partly and _asks_row(query):
+        query = replace(query, rows=rows_behind(book, index, words, query.tables))
+    if not query.rows and not query.kind:
+        query = replace(query, rows=_by_number(book, query, focus) or _by_asked_unit(book, query, focus))
+    query = _fit_rows(book, query)
     query = replace(query, measure=_measure(query))
     return replace(query, act=_act(query))
 
@@ -77,23 +81,79 @@ def _state(masked: str) -> State:
     return next((name for name, pattern in cues.STATES if pattern.search(masked)), "")
 
 
-def _fit_rows(book: Book, query: Query, named: Named) -> Query:
-    """Of rows that fit alike those in the unit that is asked for; a project that was but a part of a row's name goes."""
+def _asks_row(query: Query) -> bool:
+    """Whether nothing but an indicator can be meant: a count in a unit, or no field of the table at all."""
+    measure = _measure(query)
+    if measure not in {"", "actual", "target", "completion", "difference"}:
+        return False
+    if not re.search(P + "(?!的|项目|经费|怎么|如何|呢|情况|这|那|和|与|跟|类|两|二|三|四|哪|谁|各|分别|比|工程|办|中心)[\u4e00-\u9fff]", query.masked):
+        return False
+    return bool(query.reading_of or _counted(query)) or not query.state
+
+
+_NOT_COUNTED = frozenset({"", "rate", "points", "money", "year", "percentage point", "multiple", "date", "month"})
+
+
+def _counted(query: Query) -> tuple[Quantity, ...]:
+    """The numbers of the question that count things: 120场, not 80% or 5分."""
+    return tuple(q for q in query.said if q.family not in _NOT_COUNTED)
+
+
+def _by_asked_unit(book: Book, query: Query, focus: Focus) -> tuple[tuple[int, int], ...]:
+    """发了多少人: the only row that is counted in the unit asked for, where the question names nothing else."""
+    scope = query.tables or ((focus.table,) if focus.table else (1,) if len(book) == 1 else ())
+    if not query.reading_of or query.topic or len(scope) != 1 or query.reading_of in {"个", "项", "条", "元", "万元", "钱", "块", "块钱", "年", "%"}:
+        return ()
+    rows = [(scope[0], line.row) for line in book.page(scope[0]).lines if line.real and measured_in(line, query.reading_of)]
+    return tuple(rows) if len(rows) == 1 else ()
+
+
+def _by_number(book: Book, query: Query, focus: Focus) -> tuple[tuple[int, int], ...]:
+    """The row that a counted number of the question can only be about: the one with that number, or with that unit."""
+    counted = _counted(query)
+    if not counted or query.across:
+        return ()
+    wanted = counted[0]
+    scope = query.tables or ((focus.table,) if focus.table else tuple(range(1, len(book) + 1)) if len(book) <= 12 else ())
+    alike: list[tuple[int, int]] = []
+    equal: list[tuple[int, int]] = []
+    for table in scope:
+        for line in book.page(table).lines:
+            cells = (*line.seen.aim.quantities, *line.seen.done)
+            if any(q.unit == wanted.unit for q in cells):
+                alike.append((table, line.row))
+            if any(q.unit == wanted.unit and q.value == wanted.value for q in cells):
+                equal.append((table, line.row))
+    for found in (equal, alike):
+        if len(found) == 1:
+            return tuple(found)
+    return ()
+
+
+def _fit_rows(book: Book, query: Query) -> Query:
+    """Of rows that fit alike those in the unit that is asked for, or with a count where one is asked for."""
     rows = query.rows
     if query.reading_of and len(rows) > 1:
         fitting = by_unit(book, rows, query.reading_of)
         rows = tuple(fitting) or rows
+    if len(rows) > 1 and re.search("多少|几", query.masked) and not re.search(r"[多几]\S{0,2}分", query.masked):
+        rows = tuple(row for row in rows if _counts(book, row)) or rows
     if query.tables and rows:
         inside = tuple(row for row in rows if row[0] in query.tables)
         rows = inside or rows
-    _ = named
     return replace(query, rows=rows)
+
+
+def _counts(book: Book, row: tuple[int, int]) -> bool:
+    return any(q.family not in {"rate", ""} for q in book.line(*row).seen.done)
 
 
 def _fit_numbers(query: Query) -> Query:
     """Numbers of the question: a bound (低于80%), the N of a ranking, or what the user claims (是80%吧)."""
     masked = query.masked
     direction: Direction = "low" if cues.LEAST.search(masked) else "high" if cues.MOST.search(masked) else ""
+    if not direction and ((len(query.tables) != 1 and not query.rows) or len(query.rows) > 1):
+        direction = "low" if cues.LOWER.search(masked) else "high" if cues.HIGHER.search(masked) else ""
     count = 0
     top = cues.TOP_N.search(masked)
     bare = masked
@@ -102,12 +162,18 @@ def _fit_numbers(query: Query) -> Query:
         bare = masked[: top.start()] + masked[top.end() :]
     found = tuple(q for q in quantities(bare) if not (q.is_date and q.family != "year"))
     found = tuple(
-        q
+        _open(q)
         for q in found
         if not re.match(r"(?:张|个)?(?:表|项目|指标)", bare[q.end :]) and q.text not in {"一次", "一个", "一下"}
     )
-    bound = found[0] if found and _BOUND.search(bare) else None
+    picks = len(query.tables) != 1 and re.search("的(?:有|是)?(?:几|哪|多少|项目|表|指标|都|分别)|(?:几|哪|多少).{0,4}(?:个|张|些).{0,14}(?:是|为|等于)", bare)
+    bound = found[0] if found and (_BOUND.search(bare) or picks) else None
     return replace(query, direction=direction, count=count, bound=bound, said=found)
+
+
+def _open(q: Quantity) -> Quantity:
+    """In a question 不到90% is anything below; only prose means "almost" by it."""
+    return replace(q, low=None) if q.hedge in {"不足", "近"} and re.match("不到|不足|未达|没到", q.text) else q
 
 
 def _measure(query: Query) -> Measure:
@@ -115,7 +181,9 @@ def _measure(query: Query) -> Measure:
     for name, pattern in cues.MEASURES:
         if not pattern.search(masked):
             continue
-        if name == "budget_change" and query.rows:
+        if name == "tables" and (query.bound is not None or query.state or query.kind or query.rows):
+            continue
+        if query.rows and name in {"budget_change", "year", "unit", "department", "name", "tables", "rows", "profile", "sources"}:
             continue
         if name == "rows" and (query.state or query.direction) and not cues.COUNT.search(masked):
             continue
@@ -167,10 +235,12 @@ def _act(query: Query) -> Act:
 
 
 def _asking(query: Query, masked: str) -> Act:
-    if cues.WHY.search(masked):
+    if cues.WHY.search(masked) and query.state != "no_note":
         return "why"
     if query.measure in {"cut"} or query.state == "wrong_total":
         return "list"
+    if cues.REVIEW.search(masked) and query.direction and query.across:
+        return "rank"
     if cues.REVIEW.search(masked) and not query.rows and not (query.measure in {"balance", "budget_change"}):
         return "review"
     if query.direction and (query.measure or query.rows or query.kind or query.of_rows or query.across):
@@ -183,11 +253,13 @@ def _asking(query: Query, masked: str) -> Act:
         and not query.rows
     ):
         return "count"
-    if (cues.LIST.search(masked) or cues.WHICH.search(masked)) and (query.state or query.bound) and not query.rows:
+    if (cues.LIST.search(masked) or cues.WHICH.search(masked)) and (query.state or query.bound or query.kind) and not query.rows:
+        return "list"
+    if query.bound is not None and not query.yes_no and (len(query.rows) > 1 or query.across or cues.LIST.search(masked)):
         return "list"
     if query.across and cues.SUM.search(masked) and query.measure:
         return "sum"
-    if query.yes_no or query.said:
+    if query.yes_no or (query.said and not re.search("什么|多少|几|哪|怎么", masked)):
         return "whether"
     return "list" if query.state and query.state not in {"met"} and not query.rows and not query.measure else "value"
 

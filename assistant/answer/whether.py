@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from decimal import ROUND_HALF_UP, Decimal
+from dataclasses import replace
+from decimal import Decimal
 
 from assistant.answer import money, rowsaid, scores, texts
 from assistant.answer.book import Line, Page
 from assistant.answer.frames import TABLE_VALUES
-from assistant.answer.ranking import fits
+from assistant.answer.ranking import fits, same
 from assistant.answer.reply import Reply, said_points, said_rate
 from assistant.answer.scope import in_state, lines_named, pages_of
 from assistant.answer.texts import class_title, lines_of
@@ -38,6 +39,8 @@ def answer(reply: Reply, query: Query, focus: Focus) -> Answer | None:
         text = scores.right(reply, page)
         if text:
             return reply.done(text, table=page.number)
+    if query.rows and re.search("(?:低于|高于|超过|达到|不到|没到|够|比).{0,4}(?:目标|指标值|计划)", query.masked):
+        query = replace(query, measure="actual")
     if query.rows and not query.measure == "note":
         told_row = _row(reply, query)
         if told_row:
@@ -48,6 +51,8 @@ def answer(reply: Reply, query: Query, focus: Focus) -> Answer | None:
         and (not query.measure or query.measure in {"actual", "narrative", "goal", "rows", "target"})
     ):
         return _completeness(reply, query, page)
+    if query.state == "full" and query.measure in {"total", "score"} and one and page.lost is not None:
+        return reply.done(("是的，" if page.lost == 0 else "不是，") + scores.total(reply, page), table=page.number)
     if (
         query.state
         in {"exceeded", "full", "lost", "full_missed", "no_note", "none", "cut", "copied", "late", "adjusted"}
@@ -70,7 +75,8 @@ def answer(reply: Reply, query: Query, focus: Focus) -> Answer | None:
 def _number(reply: Reply, query: Query, page: Page) -> Answer | None:
     said = query.said[0]
     if query.rows:
-        return _row_number(reply, query, said)
+        judged = query.state in {"met", "missed"} and re.search("达标|完成|合格", query.masked) and query.bound is None
+        return None if judged and not re.search("完成了?(?:吗)?.{0,2}\\d|达到", query.masked) else _row_number(reply, query, said)
     if said.family == "year":
         told = texts.year(reply, page)
         if not told:
@@ -96,32 +102,11 @@ def _verdict(query: Query, said: Quantity, value: Decimal, measure: str) -> str:
     """是的， / 不对， by whether the value is what the question says (or lies in the bound that it names)."""
     number = said
     if query.bound is not None or _REACHED.search(query.masked):
-        reached = (
-            fits(value, number, measure)
-            if number.low is None or number.high is None or number.low != number.high
-            else value >= _scaled(number, measure)
-        )
+        reached = fits(value, number, measure) or (number.low == number.high and fits(value, replace(number, high=None), measure))
         if query.bound is None and not reached:
             return "没有达到，"
         return "是的，" if reached else "没有，" if re.search("达到|超过|够", query.masked) else "不是，"
-    return "是的，" if agrees(value, number, measure) else "不对，"
-
-
-def _scaled(said: Quantity, measure: str) -> Decimal:
-    return said.value / 100 if measure in {"rate", "completion"} and not said.family and said.value > 2 else said.value
-
-
-def agrees(value: Decimal, said: Quantity, measure: str = "") -> bool:
-    """Whether a value, rounded to the digits said, is the number said."""
-    told = _scaled(said, measure)
-    if said.low is not None and said.high is not None and said.low != said.high:
-        return fits(value, said, measure)
-    step = said.scale * Decimal(1).scaleb(-said.digits)
-    if not said.family and told != said.value:
-        step = Decimal("0.01")
-    if step == 0:
-        return value == told
-    return (value / step).quantize(Decimal(1), ROUND_HALF_UP) * step == told
+    return "是的，" if same(value, number, measure) else "不对，"
 
 
 def _row_number(reply: Reply, query: Query, said: Quantity) -> Answer | None:
@@ -230,7 +215,7 @@ def _completeness(reply: Reply, query: Query, page: Page) -> Answer:
             if line.state in {"met", "exceeded"}:
                 reply.cite(page, line.id("actual"))
         text = (
-            f"{page.name}{scope}中能判断的都达到了指标值。" if unknown else f"是的，{page.name}{scope}都达到了指标值。"
+            f"{page.name}{scope}中能判断的都达到了指标值。" if unknown else f"{page.name}{scope}都达到了指标值。"
         )
     if by_change:
         for line in by_change:
@@ -243,7 +228,7 @@ def _completeness(reply: Reply, query: Query, page: Page) -> Answer:
     rate = page.rate
     if rate is not None and rate < page.profile.low_rate and not query.kind:
         reply.cite(page, "funds.executed", "funds.annual_budget")
-        text += f"预算执行率只有{said_rate(rate)}。"
+        text += f"但钱没有花完，预算执行率只有{said_rate(rate)}。"
     return reply.done(text, table=page.number, listed=[(line.table, line.row) for line in missed])
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from assistant.answer import rowsaid, scores, whether
+from assistant.answer import rowsaid, scores
 from assistant.answer.book import Line, Page
+from assistant.answer.ranking import same
 from assistant.answer.reply import Reply, said_points, said_rate
 from assistant.answer.scope import lines_named, pages_of
 from assistant.answer.types import Answer, Focus, Query
@@ -166,10 +167,10 @@ def _points(reply: Reply, query: Query, page: Page) -> Answer | None:
         return reply.done(told, table=page.number) if told else None
     said = next((q for q in query.said if q.family == "points"), None)
     head = ""
-    if said is not None and re.search("扣|丢|失|少", query.masked) and not whether.agrees(gone, said):
+    if said is not None and re.search("扣|丢|失|少", query.masked) and not same(gone, said):
         head = (
             f"并不是扣{said.text}。"
-            if not any(whether.agrees(line.lost, said) for line in page.lines if line.lost)
+            if not any(same(line.lost, said) for line in page.lines if line.lost)
             else ""
         )
     if query.measure in {"recomputed", "gap"}:
