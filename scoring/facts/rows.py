@@ -32,6 +32,8 @@ def row_facts(
         yield make.adjusted_target(adjusted)
     if actual and target:
         first = pairs_of((initial or target).quantities, actual.quantities)
+        if adjusted is not None and len((initial or target).quantities) == 1:
+            yield make.target_change((initial or target).quantities[0], adjusted)
         if adjusted is not None and len(actual.quantities) == 1:
             yield from make.compared_all([(adjusted, actual.quantities[0])], "", "deviation_note")
             yield from make.compared_all(first, "initial_", "target")
@@ -71,6 +73,15 @@ class _Row:
             quantities=(q,), unit=q.unit, family=q.family, cells=places(self.table, of), of=of, row=self.row.row,
             field="adjusted_target", kind="derived",
         )  # fmt: skip
+
+    def target_change(self, first: Quantity, adjusted: Quantity) -> Fact:
+        of = ("target", "deviation_note")
+        said = f"{adjusted.text} − {first.text}"
+        change, unit = adjusted.value - first.value, adjusted.unit or first.unit
+        family = "percentage point" if first.family == "rate" else first.family
+        return self.fact(
+            "target_change", "指标值调整幅度", change, family, of, said, unit if family != "percentage point" else ""
+        )
 
     def compared_all(self, pairs: list[Pair], prefix: str, against: str) -> Iterator[Fact]:
         for count, (target, actual) in enumerate(pairs, 1):

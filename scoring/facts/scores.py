@@ -27,7 +27,9 @@ def recomputed_facts(table: SelfEvaluationTable, profile: Profile) -> Iterator[F
                 yield _points(table, f"R{row.row}.{_name(field)}", "重新计算的得分", value, of, row.how, row.row)
         full = points(table.by_row[row.row].points)
         if row.recomputed is not None and full:
-            yield _points(table, f"R{row.row}.recomputed_lost", "重新计算应扣的分", full - row.recomputed, of, row.how, row.row)
+            yield _points(
+                table, f"R{row.row}.recomputed_lost", "重新计算应扣的分", full - row.recomputed, of, row.how, row.row
+            )
             share = row.recomputed / full
             yield derived(table, f"R{row.row}.score_rate", "得分比例", share, "rate", of, "得分 ÷ 分值", row=row.row)
     of_funds = ("funds.executed", "funds.annual_budget", "funds.points")

@@ -49,6 +49,10 @@ def _row_total(table: SelfEvaluationTable) -> Iterator[Fact]:
         return
     total, of = sum((points(row.score) or ZERO for row in scored), ZERO), _cells(scored, "score")
     yield derived(table, "rows.score", "各指标得分合计", total, "points", of, "各指标得分之和")
+    possible = sum((points(row.points) or ZERO for row in scored), ZERO)
+    of_points = _cells(scored, "points")
+    yield derived(table, "rows.points", "各指标分值合计", possible, "points", of_points, "各指标分值之和")
+    yield derived(table, "rows.lost", "各指标扣分合计", possible - total, "points", (*of, *of_points), "分值 − 得分")
     funds = points(table.funds[0].score) if table.funds else None
     if funds is not None:
         of = (*of, "funds.score")
@@ -57,10 +61,9 @@ def _row_total(table: SelfEvaluationTable) -> Iterator[Fact]:
         if stated is not None and stated != total + funds:
             gap = stated - total - funds
             yield derived(table, "score_gap", "总分与各行得分合计之差", gap, "points", ("total_score", *of))
-    possible = sum((points(row.points) or ZERO for row in scored), ZERO)
     full = points(table.funds[0].points) if table.funds else None
     if full is not None:
-        of = (*_cells(scored, "points"), "funds.points")
+        of = (*of_points, "funds.points")
         yield derived(table, "points_total", "各行分值合计", possible + full, "points", of, "各行分值之和")
 
 

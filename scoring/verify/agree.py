@@ -84,6 +84,8 @@ def _at_least(q: Quantity, size: Decimal, _: Value) -> Agreement:
 
 
 def _nearly(q: Quantity, size: Decimal, _: Value) -> Agreement:
+    if q.hedge == "不足" and (not q.unit or q.unit == "成") and q.family == "rate":
+        return Agreement((1 - 2 * NEAR) * q.value <= size < q.value)  # 不到一半 is said of 43 %
     return Agreement((1 - NEAR) * q.value <= size < q.value)
 
 

@@ -16,6 +16,7 @@ from scoring.verify.lexer import CONJUNCTION, Lexed, M, Mention, is_mark
 from scoring.verify.topics import content
 
 RELATIVE = 0.6  # a topic is meant when it scores this much of the best one that could own the number
+RECENT = 6  # numbers back
 BOUND = 2.0  # a topic that explained the number before, against the others that its words named
 BEHIND = 0.7  # words behind the number, where there are words before it too
 _BEFORE = re.compile(f"[、:;()]|以及|其中|(?<={M})(?:{CONJUNCTION})")
@@ -30,6 +31,12 @@ class Alignment:
     scores: Scores = field(default_factory=dict[int, float])
     own: bool = False
     words: str = ""  # the content words near the number
+    recent: frozenset[int] = frozenset()  # the rows that this sentence and the one before spoke of
+    hinted: frozenset[int] = frozenset()  # rows that share a rare character with words that name none (办班, 培训班)
+
+    def names_row(self, index: Index) -> float:
+        """How strongly the words name their best row."""
+        return max((s for t, s in self.scores.items() if index.topics.all[t].row is not None), default=0.0)
 
     @property
     def best(self) -> float:
@@ -62,7 +69,7 @@ class Walk:
         start, end = self.lexed.clause_at(mention.at)
         self._advance(start)
         if stretch is not None:
-            return Alignment(self.index.topics.scores(stretch), True, content(stretch))
+            return Alignment(self.index.topics.scores(stretch), True, content(stretch), self._recent())
         floor = start
         for place in range(mention.at - 1, start - 1, -1):
             if is_mark(self.lexed.skeleton[place]):
@@ -72,15 +79,26 @@ class Walk:
         pointed = self._pointed(self.lexed.skeleton[floor : mention.at])
         if pointed:
             self.carried = pointed
-            return Alignment(pointed, True, "")
-        named = self._named(near, behind, closed) or self._in_clause(mention, start, floor)
+            return Alignment(pointed, True, "", self._recent())
+        whole = self.lexed.skeleton[floor : mention.at]
+        named = (
+            self._named(near, behind, closed)
+            or self.index.topics.scores(whole)
+            or self._in_clause(mention, start, floor)
+        )
         if named:
             if all(self.index.topics.all[t].main for t in named):
                 named = {**self.carried, **named}
             self.carried = named
-            return Alignment(named, True, content(near).strip() or content(behind).strip())
+            return Alignment(named, True, content(near).strip() or content(behind).strip(), self._recent())
         words = content(near).strip() or content(behind).strip()
-        return Alignment(self.carried or self.home or self.last, False, words)
+        hinted = frozenset(self.index.topics.by_character(near or behind))
+        return Alignment(self.carried or self.home or self.last, False, words, self._recent(), hinted)
+
+    def _recent(self) -> frozenset[int]:
+        """Rows spoken of lately: bound to the last numbers, or named in the sentence."""
+        bound = {topic for found in self.recent[-RECENT:] for topic in found}
+        return frozenset(bound | set(self.carried) | set(self.home))
 
     def _pointed(self, near: str) -> dict[int, float]:
         """前者 is the first and 后者 the second of the two things spoken of last."""

@@ -73,13 +73,24 @@ def judge_count(index: Index, ctx: Context, table: int = 1) -> tuple[Verdict, tu
     listed = _names_rows(index, ctx)
     if _TOGETHER.match(ctx.right) and "指标" not in ctx.right and not listed and 2 <= told <= len(rows):
         return "supported", (), "是对前文所列各项的计数。"
-    if told in right or (listed and told in {listed, 1}) or _within(ctx.q, right):
+    before = sum(is_mark(c) for c in ctx.before)
+    if (
+        told in right
+        or (listed and told in {listed, 1})
+        or (told == before > 1 and not _spoke(ctx))
+        or _within(ctx.q, right)
+    ):
         return "supported", _ids(index, scope, state, table), "与表中的指标项数一致。"
     return (
         "contradicted",
         _ids(index, scope, state, table),
         f"表中{_say(ctx, state)}{max(right, default=0)}项，不是{told}项。",
     )
+
+
+def _spoke(ctx: Context) -> bool:
+    """Whether the numbers before the count count rows themselves (九项指标中七项…)."""
+    return "指标" in ctx.before[-40:-8]
 
 
 def _state(words: str) -> str:

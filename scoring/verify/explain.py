@@ -19,6 +19,7 @@ from scoring.verify.align import RELATIVE, Alignment
 from scoring.verify.constructions import Context, Reading, readings
 from scoring.verify.evidence import elsewhere, expected
 from scoring.verify.index import Index
+from scoring.verify.second import second_look
 from scoring.verify.shares import Shares
 from scoring.verify.values import Value
 
@@ -72,6 +73,12 @@ def explain(index: Index, ctx: Context, alignment: Alignment) -> Explained:
             c.value.topic for c in bound if c.rank >= best.rank and index.topics.all[c.value.topic].row is not None
         }
         return Explained(_supported(ctx, best), tuple(sorted(topics)), (best.value.fact,))
+    second = second_look(index, ctx, alignment, found, comparable(index, ctx.q))
+    if second is not None:
+        value, agreement = second
+        topics = (value.topic,) if index.topics.all[value.topic].row is not None else ()
+        best = Candidate(value, found[0], agreement, 1.0)
+        return Explained(_supported(ctx, best), topics, (value.fact,))
     return Explained(_refuted(index, ctx, found, shares))
 
 

@@ -20,7 +20,7 @@ class Shares:
         topics = index.topics.all
         rows = {t for t in owners if not topics[t].passage and not topics[t].main} or owners
         self.top = self._best(rows) or self._best(owners)
-        self.names_row = self._best(t for t in alignment.scores if topics[t].row is not None)
+        self.names_row = alignment.names_row(index)
 
     def _best(self, topics: Iterable[int]) -> float:
         return max((self.alignment.scores.get(topic, 0.0) for topic in topics), default=0.0)

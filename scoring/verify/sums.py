@@ -23,7 +23,7 @@ _AGAIN = re.compile(
     "(?:折合|即|约合|换算[为成]?|四舍五入后?[为到]?|也就是|亦即|折算[为成]?|相当于|约)(?:人民币)?$|[(，,]$"
 )
 _TOTAL = re.compile(
-    f"(?:合计|共计|总计|总共|总和|之和|相加|加起来|加总|累计|一共|总数|总量|共|总|加在一起)(?:[^，,。；;{M[1:-1]}]{{0,8}})$"
+    f"(?:合计|共计|总计|总共|总和|之和|相加|加起来|加总|累计|一共|总数|总量|共|总|加在一起|总目标)(?:[^，,。；;{M[1:-1]}]{{0,8}})$"
 )
 _COUNTED = re.compile(
     f"({M})[^，,。；;{M[1:-1]}]{{0,6}}(?:合计|共计|总计|总共|之和|相加|一共|共|加起来)[^，,。；;{M[1:-1]}]{{0,8}}$"
@@ -64,7 +64,7 @@ def _restated(ctx: Context, told: Sequence[Told]) -> tuple[Fact, ...]:
 
 
 def _sum(index: Index, ctx: Context, told: list[Told]) -> tuple[Fact, ...]:
-    if not _TOTAL.search(ctx.left):
+    if not _TOTAL.search(ctx.left) and not re.match("的?总", ctx.right):
         return ()
     alike = [t for t in told if _alike(t.q, ctx.q) and t.place < ctx.mention.at]
     count = _counted(ctx)
@@ -106,6 +106,21 @@ def _named_rows(index: Index, ctx: Context) -> tuple[Fact, ...]:
         found = _total_of(index, ctx, named[-count:]) if len(named) >= count else ()
         if found:
             return found
+    return _tied_rows(index, ctx, named[-1]) if named else ()
+
+
+def _tied_rows(index: Index, ctx: Context, name: str) -> tuple[Fact, ...]:
+    """两癌筛查一共…: the rows that one name means alike."""
+    scores = {t: s for t, s in index.topics.scores(name).items() if index.topics.all[t].row is not None}
+    best = max(scores.values(), default=0.0)
+    for role in ("actual", "target"):
+        owners = [
+            v
+            for v in index.by_family.get(ctx.q.family, ())
+            if v.role == role and scores.get(v.topic, 0) >= 0.8 * best > 0
+        ]
+        if 2 <= len(owners) <= MOST and _equals(ctx.q, sum((v.value for v in owners), Decimal(0))):
+            return tuple(v.fact for v in owners)
     return ()
 
 

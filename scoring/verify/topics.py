@@ -25,7 +25,9 @@ SYNONYMS = (
     (re.compile("按时率|按期率|准时率"), "及时率"), (re.compile("修缮|整修|翻修"), "维修"), (re.compile("走访"), "走访"),
 )  # fmt: skip
 _SPLIT = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9]+")
-_UNNAMED = "\u0000"
+_NO_LETTERS = frozenset(" 率度数量人次个性值")
+COVERAGE = 0.4  # how much of a topic's score hangs on how much of its name was told
+RARE = 3  # a character that more rows share names none of them
 
 
 def content(stretch: str) -> str:
@@ -63,36 +65,69 @@ class Topics:
     """All topics with an index from bigram to the topics that it names."""
 
     all: tuple[Topic, ...]
-    index: Mapping[str, tuple[tuple[int, float], ...]] = field(init=False, repr=False)
+    index: Mapping[str, tuple[tuple[int, float, bool], ...]] = field(init=False, repr=False)
+    characters: Mapping[str, tuple[tuple[int, float], ...]] = field(init=False, repr=False)
+    sizes: tuple[int, ...] = field(init=False, repr=False)  # how many bigrams the first name of each topic has
     literal: tuple[tuple[str, int], ...] = field(init=False, repr=False)  # names made of generic words (年度任务完成率)
 
     def __post_init__(self) -> None:
         weights: dict[str, dict[int, float]] = defaultdict(dict)
+        letters: dict[str, set[int]] = defaultdict(set)
+        first: list[frozenset[str]] = []
         for place, topic in enumerate(self.all):
             for name, weight in topic.names:
                 for gram in grams(name):
                     weights[gram][place] = max(weight, weights[gram].get(place, 0.0))
+            name = topic.names[0][0] if topic.names else ""
+            first.append(frozenset(grams(name)))
+            if topic.row is not None:
+                for letter in set(content(name)) - _NO_LETTERS:
+                    letters[letter].add(place)
         total = len(self.all) + 1
         ready = {
-            gram: tuple((place, weight * math.log(1 + total / len(found))) for place, weight in found.items())
+            gram: tuple(
+                (place, weight * math.log(1 + total / len(found)), gram in first[place])
+                for place, weight in found.items()
+            )
             for gram, found in weights.items()
         }
         object.__setattr__(self, "index", ready)
+        object.__setattr__(self, "sizes", tuple(max(1, len(found)) for found in first))
         object.__setattr__(self, "literal", tuple(_literal(self.all)))
+        object.__setattr__(self, "characters", {
+            letter: tuple((place, math.log(1 + total / len(found))) for place in sorted(found))
+            for letter, found in letters.items() if len(found) <= RARE
+        })  # fmt: skip
 
     def names_part(self, stretch: str) -> bool:
         """Whether a stretch names anything but the table's funds and total."""
         return any(not self.all[topic].main for topic in self.scores(stretch))
 
     def scores(self, stretch: str) -> dict[int, float]:
-        """How strongly a stretch names each topic; topics that it does not name are absent."""
+        """How strongly a stretch names each topic; topics that it does not name are absent.
+
+        A long name of which little is told counts less than a short one told nearly whole.
+        """
         found: dict[int, float] = defaultdict(float)
+        told: dict[int, int] = defaultdict(int)
         for gram in set(grams(stretch)):
-            for place, weight in self.index.get(gram, ()):
+            for place, weight, in_name in self.index.get(gram, ()):
                 found[place] += weight
+                told[place] += in_name
         for name, place in self.literal:
             if name in stretch:
                 found[place] += 1.0
+        return {
+            place: score * (1 - COVERAGE + COVERAGE * min(1.0, told[place] / self.sizes[place]))
+            for place, score in found.items()
+        }
+
+    def by_character(self, stretch: str) -> dict[int, float]:
+        """The same by single characters of the row names, for stretches that share no pair with any (办班 and 培训班)."""
+        found: dict[int, float] = defaultdict(float)
+        for character in set(content(stretch)):
+            for place, weight in self.characters.get(character, ()):
+                found[place] += weight
         return dict(found)
 
 

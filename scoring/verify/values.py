@@ -15,7 +15,7 @@ TEXT_FIELDS = {
 NOTE_FIELDS = {"deviation_note", "funds_note"}
 SIGNED = {
     "difference", "initial_difference", "deviation", "initial_deviation", "balance", "change", "change_rate",
-    "initial_balance", "score_gap", "days_late",
+    "initial_balance", "score_gap", "days_late", "target_change",
 }  # fmt: skip
 
 

@@ -29,11 +29,12 @@ _COMPARED = compiled(
     f"(?:比|较|距离?|离)于?{M}{ANY}{{0,10}}$",
 )
 _HEDGE_VERB = compiled(
-    "(?P<pos>超出|高出)|(?P<weak>超过|高于|多于|超|突破|逾)|(?P<neg>低于|少于|小于)|(?P<short>不足|未达到?|不到)"
+    "(?P<pos>超出|高出)|(?P<weak>超过|高于|多于|超|突破|逾)|(?P<neg>低于|少于|小于|短于|早于|不及)|(?P<short>不足|未达到?|不到)"
 )
 _MARK = compiled(M)
 _FULL = compiled("满额|全额|百分之百|满分|足额")
 _QUOTED = compiled(f"(?:比|较|距离?|低于|高于){ANY}{{0,8}}{M}")
+_BEYOND_QUOTED = compiled(f"{M}的?{TARGET}(?:还|又|了|约|整整)*$")  # 低于90元的上限3.5元
 _IS_TARGET = compiled(f"^的?(?:{TARGET})")
 
 
@@ -48,6 +49,15 @@ def readings(ctx: Context) -> Iterator[Reading]:
     if LAST_YEAR.search(ctx.near) or (LAST_YEAR.search(ctx.left) and not ctx.near.strip("，, ")):
         yield Reading(NOTES, closed=True, reach=_from(ctx, "上去同往环前历"), name="last year")
         return
+    beyond = _BEYOND_QUOTED.search(ctx.left)
+    if beyond:
+        before = ctx.lexed.mention_at(ctx.mention.at - len(beyond[0]))
+        verb = _HEDGE_VERB.match(before.q.text) if before is not None else None
+        if verb:
+            sign = 1 if verb["pos"] or verb["weak"] else -1
+            roles = _roles(ctx) | INITIAL_DIFFERENCES
+            yield Reading(roles, closed=True, sign=sign, bare=True, reach=len(beyond[0]), name="difference")
+            return
     than = _THAN.search(ctx.left)
     if than:
         roles = _roles(ctx) | TARGETS

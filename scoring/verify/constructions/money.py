@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from scoring.verify.constructions.model import TEXTS, Context, Reading
 from scoring.verify.constructions.words import INITIAL, compiled
+from scoring.verify.topics import content
 
 _PART = "上年度?结转(?:资金)?|结转资金|当年财政拨款|财政拨款|其他资金|自有资金|自筹资金|中央资金|省级资金|市级资金|配套资金|专户资金|单位资金"
 _ROLES: tuple[tuple[str, str, frozenset[str]], ...] = (
@@ -58,7 +59,7 @@ def readings(ctx: Context) -> Iterator[Reading]:
         if found.string is ctx.left and found.string is not ctx.near:
             roles |= ALL
         yield Reading(roles, closed=True, sign=sign, reach=reach, named=True, name=name)
-    elif not ctx.near.strip("，、,和及 "):
+    elif not content(ctx.near).strip("，、,:( "):
         yield Reading(ALL | {"project_amount"}, named=True, name="money")
 
 
@@ -79,7 +80,7 @@ def _with_kin(name: str, ctx: Context) -> frozenset[str]:
         elif ctx.kind == "goal":
             roles = roles | {"initial_budget"}
     if name == "balance":
-        roles = roles | {"difference"}
+        roles = roles | {"difference"} | (ALL if "结转" in ctx.near else frozenset())
         roles = roles | {"initial_balance"} if INITIAL.search(ctx.left) else roles
     if name == "executed" and _TOTALLED.search(ctx.near):
         roles = roles | ALL

@@ -11,6 +11,7 @@ _LOST = compiled(
     f"(?:扣|失|丢|少得?|损失|多得|多[记计给打]|虚高|(?<!偏)差|(?<![最偏])高出?|(?<![最偏])低|相差)(?:了|除|减|掉|去|得|分|出|值|共|合计|为|[:])*{LINK}$"
 )
 _LOST_RIGHT = compiled("^(?:被扣|的?扣分|没有?得|未得)")
+_SHOULD_BEFORE = compiled("按比例|按公式|重新?计?算|复算|折算|若按|如果按|应得|应为")
 _LOST_BEFORE = compiled(f"(?:失分|扣分|丢分|扣了|失了|扣的|少得){ANY}{{0,30}}(?:[，,:、]{ANY}{{0,30}})*$")
 _SHOULD = compiled(
     f"(?:应(?:得|为|计|评|记|给|是|扣)+|重[新]?计?算|复[算核]|测算|推算|核算|按比例|按公式|按规定|按口径|按表内|实应|只能|理应|折算|才[得对]|建议|改按|可得|可记|只能){ANY}{{0,14}}$"
@@ -20,7 +21,7 @@ _POINTS_RIGHT = compiled(
     f"^(?:的|中|里|分值|权重|满分|指标|项)*(?:却|只|仅|实|均|全|都|也|里)*(?:得|拿)(?:了|到|满)*(?:{M}|满)",
     "^的?(?:分值|权重|满分|指标)",
 )
-_FULL = compiled(f"(?:满分|分值|权重){NOT_M}{{0,3}}$")
+_FULL = compiled(f"(?:满分|分值|权重)(?!少|低|差|多|高){NOT_M}{{0,3}}$")
 _TOTAL = compiled(
     f"(?:总分|总得分|自评(?:得|总)?分?|综合(?:得|评)分|评价得分|总体得分|最终得分|全表|逐[行项]相加|各[行项]相加|相加|合计|总计|加总){NOT_M}{{0,8}}$"
 )
@@ -66,6 +67,8 @@ def readings(ctx: Context) -> Iterator[Reading]:
             name="recomputed",
         )
         return
+    if _SHOULD_BEFORE.search(ctx.before):
+        yield Reading(RECOMPUTED, loose=True, named="总" in ctx.near, name="recomputed")
     if _LOST_BEFORE.search(ctx.before):
         yield Reading(LOST, name="lost")
     asked = ctx.kind == "answer" and not _SCORED.search(ctx.near)

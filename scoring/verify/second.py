@@ -1,0 +1,88 @@
+"""A second look at a number that no strict reading explains: values that the form's arithmetic yields, said freely.
+
+Official prose finds ever new verbs for a difference (压缩, 提速, 尚有…未完成) and lets a subject lie two commas back. So
+what can hardly be a coincidence — a *derived* value of a row that the sentence speaks of, in the right unit and on the
+right side, beside any word of difference or share — is taken as explained. Actuals and targets get no such grace,
+except an actual of a row just spoken of where the number has no words of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from scoring.verify.agree import Agreement, agrees
+from scoring.verify.align import Alignment
+from scoring.verify.constructions import Context, Reading
+from scoring.verify.constructions.model import COMPLETIONS, DIFFERENCES, INITIAL_DIFFERENCES
+from scoring.verify.constructions.ratios import OF_PROJECT, RATES, SHARES
+from scoring.verify.constructions.words import compiled
+from scoring.verify.index import Index
+from scoring.verify.shares import NAMED_LEAST
+from scoring.verify.values import Value
+
+_APART = compiled(
+    "[少多差低高超缺欠余快慢晚早减增降升短压缩节省剩未]|提前|提速|推迟|延|下调|上调|调[减增低高]|落后|尚|还|仍|相差|偏差|比|较|距|追加|结转"
+)
+_LESS = compiled("[少差低缺欠快早减降短压缩节省未剩]|提前|下调|落后|不足")
+_MORE = compiled("[多高超晚增升慢]|推迟|延|上调|追加")
+_OF = compiled("完成|达|占|为|是|率|相当|等于|按|折|比例|进度|用|支|执行|[(]$")
+APART_ROLES = DIFFERENCES | INITIAL_DIFFERENCES | {"target_change", "change", "change_rate", "balance", "unspent_rate"}
+OF_ROLES = COMPLETIONS | RATES | SHARES | OF_PROJECT | {"initial_rate", "unspent_rate", "change_rate"}
+DECIDED = frozenset(
+    {"to", "from", "target", "last year", "recomputed", "points", "lost"}
+)  # readings that leave no choice
+OPEN_ENDED = frozenset({"超", "以上", "以内"})  # agree with too much
+OWN_SHARE = 0.45
+
+
+def second_look(
+    index: Index, ctx: Context, alignment: Alignment, readings: Iterable[Reading], values: Iterable[Value]
+) -> tuple[Value, Agreement] | None:
+    """The value that explains the number after all, with what is loose about it; None when none does."""
+    readings = list(readings)
+    closed = [reading for reading in readings if reading.closed]
+    if ctx.q.hedge in OPEN_ENDED or any(reading.name in DECIDED for reading in closed):
+        return None
+    near = ctx.left[-24:] + " " + ctx.right[:5]
+    apart, of = bool(_APART.search(near)), bool(_OF.search(near))
+    sign = next((reading.sign for reading in closed if reading.sign), 0) or _sign(ctx)
+    for value in values:
+        if not _spoken_of(index, alignment, value):
+            continue
+        if value.role == "actual":
+            hinted = value.topic in alignment.hinted and value.unit == ctx.q.unit
+            licensed = not alignment.own and not closed and (not alignment.words or hinted)
+        else:
+            licensed = (apart and value.role in APART_ROLES and _on_side(value, sign)) or (
+                of and value.role in OF_ROLES and not any(reading.name == "rate" for reading in closed)
+            )
+        if licensed:
+            found = agrees(ctx.q, value, bare=bool(apart and value.role in APART_ROLES))
+            if found.ok:
+                return value, found
+    return None
+
+
+def _spoken_of(index: Index, alignment: Alignment, value: Value) -> bool:
+    topic = index.topics.all[value.topic]
+    if topic.main:
+        return not (alignment.own and alignment.names_row(index) >= NAMED_LEAST)
+    if topic.row is None:
+        return alignment.scores.get(value.topic, 0.0) > 0
+    if alignment.own and alignment.best > 0:
+        return alignment.scores.get(value.topic, 0.0) >= OWN_SHARE * alignment.best
+    return value.topic in alignment.recent or value.topic in alignment.hinted
+
+
+def _sign(ctx: Context) -> int:
+    """Which side the nearest word before the number tells; 0 when none or both do."""
+    near = ctx.left[-8:]
+    less, more = _LESS.search(near), _MORE.search(near)
+    return 0 if bool(less) == bool(more) else -1 if less else 1
+
+
+def _on_side(value: Value, sign: int) -> bool:
+    if not sign or not value.signed or value.value == 0:
+        return True
+    above = value.value > 0 if value.role not in {"balance", "initial_balance"} else value.value < 0
+    return above == (sign > 0)
