@@ -17,6 +17,7 @@ class Limits:
     sheet_rows: int = 100_000  # of one sheet
     sheet_columns: int = 256
     cells: int = 600_000  # of one file
+    word_cells: int = 200_000  # of one Word document: 200 forms have a third of that
     cell_characters: int = 32_767  # as Excel has it
     pdf_pages: int = 200
     pdf_seconds: float = 8.0  # what was read by then is kept

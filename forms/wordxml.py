@@ -15,6 +15,8 @@ MAX_COLUMNS = 1_000
 _SKIPPED = frozenset(
     {"del", "moveFrom", "Fallback", "sectPr", "pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr", "sdtPr"}
 )
+_WRAPPERS = frozenset({"sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag", "AlternateContent", "Choice"})
+_CELL, _MERGES = frozenset({"tc"}), frozenset({"gridSpan", "vMerge", "hMerge"})
 _TRUE = frozenset({"", "1", "true", "on"})
 
 
@@ -54,24 +56,15 @@ def shown_children(element: Element) -> Iterator[Element]:
 
 def blocks(parent: Element, wanted: frozenset[str]) -> Iterator[Element]:
     """The children called one of `wanted`, looking through content controls, insertions and the like."""
-    stack = [shown_children(parent)]
+    stack = [iter(parent)]
     while stack:
         child = next(stack[-1], None)
         if child is None:
             stack.pop()
-        elif local(child) in wanted:
+        elif (name := local(child)) in wanted:
             yield child
-        elif local(child) in {
-            "sdt",
-            "sdtContent",
-            "ins",
-            "moveTo",
-            "customXml",
-            "smartTag",
-            "AlternateContent",
-            "Choice",
-        }:
-            stack.append(shown_children(child))
+        elif name in _WRAPPERS:
+            stack.append(iter(child))
 
 
 def rows(table: Element) -> list[Element]:
@@ -82,12 +75,15 @@ def rows(table: Element) -> list[Element]:
 def cells(row: Element) -> Iterator[WordCell]:
     """The w:tc of a row with their columns on the grid, counted from 0."""
     column = _number(setting(row.find(tag_like(row, "trPr")), "gridBefore"), 0)
-    for cell in blocks(row, frozenset({"tc"})):
-        properties = cell.find(tag_like(cell, "tcPr"))
-        span = max(1, _number(setting(properties, "gridSpan"), 1))
-        merge, beside = setting(properties, "vMerge"), setting(properties, "hMerge")
-        below = merge is not None and merge != "restart"
-        yield WordCell(cell, column, span, below, beside is not None and beside != "restart")
+    for cell in blocks(row, _CELL):
+        properties = cell[0] if len(cell) and local(cell[0]) == "tcPr" else cell.find(tag_like(cell, "tcPr"))
+        own: dict[str, str] = {}
+        for child in properties if properties is not None else ():
+            if (name := local(child)) in _MERGES:
+                own[name] = attribute(child, "val") or ""
+        span = max(1, _number(own.get("gridSpan"), 1))
+        below, beside = own.get("vMerge", "restart") != "restart", own.get("hMerge", "restart") != "restart"
+        yield WordCell(cell, column, span, below, beside)
         column = min(column + span, MAX_COLUMNS)
 
 

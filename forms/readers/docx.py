@@ -24,7 +24,7 @@ from forms.wordxml import attribute, blocks, boxes, cells, is_on, rows, shown_ch
 
 TREE_BYTES = 40_000_000  # of document.xml: held as a tree it takes several times as much memory
 _KEPT_LINES = 6  # above a table
-_BLOCKS = frozenset({"p", "tbl"})
+_BLOCKS, _PARAGRAPH = frozenset({"p", "tbl"}), frozenset({"p"})
 _SYMBOLS = {  # characters of symbol fonts by their low byte
     "symbol": {
         0xB3: "≥",
@@ -110,12 +110,13 @@ class _Walk:
         """Read one table; those in its cells follow it."""
         number = self.tables
         self.tables += 1
-        if number >= self.limits.tables or self.cells >= self.limits.cells:
-            if number == self.limits.tables and self.grids:
-                self._tell(f"只读了前 {self.limits.tables} 张表，其余没有读")
+        room = self.limits.word_cells - self.cells
+        if number >= self.limits.tables or room <= 0:
+            if self.grids:
+                self._tell(f"只读了前 {len(self.grids)} 张表，其余没有读")
             return
         hint = hint_of(self.above)
-        reading = _Table(number, self.limits)
+        reading = _Table(number, self.limits, room)
         inside = reading.read(table)
         self.cells += reading.count
         self.grids.append(
@@ -146,56 +147,67 @@ class _Walk:
 class _Table:
     """The cells of one table, merged ones as one."""
 
-    def __init__(self, number: int, limits: Limits) -> None:
+    def __init__(self, number: int, limits: Limits, room: int) -> None:
         self.problems: list[Problem] = []
         self.count = 0
-        self._number, self._limits = number, limits
+        self._number, self._limits, self._room = number, limits, room
+        self._is_cut = False
+        self._holders: set[Element] = set()
         self._lines: list[list[_Open]] = []
 
     def read(self, table: Element) -> list[Element]:
         """Take in every row; returns the cells that hold tables or text boxes of their own."""
         inside: list[Element] = []
         above: dict[int, _Open] = {}
+        self._holders = set(_holders(table))
         for number, row in enumerate(rows(table)):
-            if number >= self._limits.sheet_rows or self.count >= self._limits.cells:
+            if number >= self._limits.sheet_rows or self.count >= self._room:
                 self.problems.append(Problem(place="", message=f"只读了前 {number:,} 行，其后的没有读"))
                 break
-            hidden = is_on(row.find(tag_like(row, "trPr")), "hidden")
-            line: list[_Open] = []
-            here: dict[int, _Open] = {}
-            for cell in cells(row):
-                place = to_docx(self._number, At(number, cell.column))
-                if cell.column + cell.span > self._limits.sheet_columns:
-                    self.problems.append(Problem(place=place, message=f"只读了前 {self._limits.sheet_columns} 列"))
-                if cell.column >= self._limits.sheet_columns:
-                    break
-                span = min(cell.span, self._limits.sheet_columns - cell.column)
-                if cell.beside and line:
-                    line[-1].columns += span
-                    continue
-                anchor = above.get(cell.column) if cell.below else None
-                if anchor is not None:
-                    anchor.rows += 1
-                else:
-                    text = clean(cell_text(cell.element), place, self._limits, self.problems)
-                    anchor = _Open(text, number, cell.column, place, span, hidden)
-                    line.append(anchor)
-                    self.count += 1
-                    if not cell.below and _holds_more(cell.element):
-                        inside.append(cell.element)
-                here[cell.column] = anchor
-            above = here
-            self._lines.append(line)
+            above = self._row(number, row, above, inside)
         return inside
 
+    def _row(self, number: int, row: Element, above: dict[int, _Open], inside: list[Element]) -> dict[int, _Open]:
+        """Take in one row below the cells of `above`, by column; returns its own for the next row."""
+        hidden = is_on(row.find(tag_like(row, "trPr")), "hidden")
+        line: list[_Open] = []
+        here: dict[int, _Open] = {}
+        most = self._limits.sheet_columns
+        for cell in cells(row):
+            place = to_docx(self._number, At(number, cell.column))
+            if cell.column + cell.span > most and not self._is_cut:
+                self._is_cut = True
+                self.problems.append(Problem(place=place, message=f"只读了前 {most} 列"))
+            if cell.column >= most:
+                break
+            span = min(cell.span, most - cell.column)
+            if cell.beside and line:
+                line[-1].columns += span
+                continue
+            anchor = above.get(cell.column) if cell.below else None
+            if anchor is not None:
+                anchor.rows += 1
+            else:
+                text = clean(cell_text(cell.element), place, self._limits, self.problems)
+                anchor = _Open(text, number, cell.column, place, span, hidden)
+                line.append(anchor)
+                self.count += 1
+                if not cell.below and cell.element in self._holders:
+                    inside.append(cell.element)
+            here[cell.column] = anchor
+        self._lines.append(line)
+        return here
+
     def grid_rows(self) -> tuple[tuple[Cell, ...], ...]:
-        return tuple(
-            tuple(Cell(c.text, c.row, c.column, c.place, c.rows, c.columns, c.hidden) for c in line)
-            for line in self._lines
-        )
+        """The rows as they ended up. What they were made of is let go on the way: a table may have many cells."""
+        made: list[tuple[Cell, ...]] = []
+        for index, line in enumerate(self._lines):
+            made.append(tuple(Cell(c.text, c.row, c.column, c.place, c.rows, c.columns, c.hidden) for c in line))
+            self._lines[index] = []
+        return tuple(made)
 
 
-@dataclass
+@dataclass(slots=True)
 class _Open:
     """A cell that may still grow by what is merged into it."""
 
@@ -210,13 +222,13 @@ class _Open:
 
 def cell_text(cell: Element) -> str:
     """The paragraphs of a cell, a line each; tables and text boxes inside it are not its text."""
-    lines = [paragraph_text(paragraph) for paragraph in blocks(cell, frozenset({"p"}))]
+    lines = [paragraph_text(paragraph) for paragraph in blocks(cell, _PARAGRAPH)]
     return "\n".join(lines).strip("\n")
 
 
 def paragraph_text(paragraph: Element) -> str:
     """What Word shows of a paragraph."""
-    return "".join(_run_texts(paragraph))
+    return "".join(_run_texts(paragraph)) if len(paragraph) else ""
 
 
 def _run_texts(parent: Element) -> Iterator[str]:
@@ -264,8 +276,9 @@ def _symbol(element: Element) -> str:
     return chr(number)
 
 
-def _holds_more(cell: Element) -> bool:
-    """Does the cell hold a table or a text box?"""
-    return any(
-        local(e) in {"tbl", "txbxContent"} for e in cell.iter(tag_like(cell, "tbl"), tag_like(cell, "txbxContent"))
-    )
+def _holders(table: Element) -> Iterator[Element]:
+    """The cells, of whatever table, that hold a table or a text box."""
+    for inner in table.iter(tag_like(table, "tbl"), tag_like(table, "txbxContent")):
+        holder = next(inner.iterancestors(tag_like(table, "tc")), None)
+        if holder is not None:
+            yield holder

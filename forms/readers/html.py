@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -15,7 +15,7 @@ from forms.grid import Cell, Grid
 from forms.limits import DEFAULT_LIMITS, Limits
 from forms.places import At, to_docx
 from forms.readers.clean import clean
-from forms.safexml import Element
+from forms.safexml import Element, refuse_crowd
 from forms.table import Problem
 
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
@@ -26,16 +26,12 @@ _HINT_CHARACTERS = 300
 
 def read_html(text: str, limits: Limits = DEFAULT_LIMITS, name: str = "") -> list[Grid]:
     """A grid for each table of a page, tables within cells after the one that holds them. Raises `UnreadableFile`."""
+    refuse_crowd(text.encode("utf-8", "replace"), name)
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
     try:
-        root = cast(
-            "Element | None",
-            lxml_html.fromstring(text.replace("\x00", ""), parser=lxml_html.HTMLParser(no_network=True)),
-        )
+        root = _tree(text.replace("\x00", ""))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableFile("网页已损坏", file=name, todo="请在浏览器里打开，复制表格后粘贴") from error
-    if root is None:
-        raise UnreadableFile("网页里没有内容", file=name, todo="请在浏览器里打开，复制表格后粘贴")
     reader = _Page(limits, name)
     for element in root.iter("table"):
         reader.table(element)
@@ -57,6 +53,17 @@ def read_mhtml(data: bytes, limits: Limits = DEFAULT_LIMITS, name: str = "") -> 
             if isinstance(payload, bytes) and b"<t" in payload:
                 return read_html(decode(payload)[0], limits, name)
     raise UnreadableFile("网页里没有表格", file=name, todo="请在浏览器里打开，复制表格后粘贴")
+
+
+def _tree(text: str) -> Element:
+    parse = cast("Callable[..., Element]", lxml_html.fromstring)  # pyright: ignore[reportUnknownMemberType]
+    return parse(text, parser=lxml_html.HTMLParser(no_network=True))
+
+
+def _tag(element: Element) -> str:
+    """The element's name; "" for comments and the like, which have a function in its place."""
+    name = str(element.tag)
+    return "" if name.startswith("<") else name
 
 
 @dataclass(slots=True)
@@ -141,7 +148,7 @@ def _collect(element: Element, parts: list[str], depth: int) -> None:
         return
     _add(element.text, parts)
     for child in element:
-        tag = child.tag if isinstance(child.tag, str) else ""
+        tag = _tag(child)
         if tag == "br":
             parts.append("\n")
         elif tag == "input" and child.get("type") in {"checkbox", "radio"}:
@@ -170,8 +177,8 @@ def _text_above(table: Element) -> str:
     size = 0
     for element in table.iterchildren("caption"):
         found.append(_text(element))
-    walker = table
-    while walker is not None and size < _HINT_CHARACTERS and len(found) < 6:
+    walker: Element = table
+    while size < _HINT_CHARACTERS and len(found) < 6:
         before = walker.getprevious()
         if before is None:
             parent = walker.getparent()
@@ -181,9 +188,9 @@ def _text_above(table: Element) -> str:
                 found.append(parent.text.strip())
             walker = parent
             continue
-        if before.tag == "table" or (isinstance(before.tag, str) and before.find(".//table") is not None):
+        if before.tag == "table" or (_tag(before) and before.find(".//table") is not None):
             break
-        if isinstance(before.tag, str) and before.tag not in _SKIPPED:
+        if _tag(before) and _tag(before) not in _SKIPPED:
             text = f"{_text(before)}{(before.tail or '').strip()}".strip()
             if text:
                 found.append(text)

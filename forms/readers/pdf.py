@@ -30,6 +30,8 @@ def read(path: Path, limits: Limits = DEFAULT_LIMITS, name: str = "") -> list[Gr
     """
     file = name or path.name
     messages, is_late = _run(path, limits)
+    if len(messages) < 2 and is_late:
+        messages = []
     if not messages:
         if is_late:
             raise LimitExceeded(f"{limits.pdf_seconds:g} 秒内没有读出一页", file=file, todo=_OWN_FILE)
@@ -88,6 +90,8 @@ def _refuse(first: dict[str, Any], limits: Limits, file: str) -> None:
 
 def _refuse_unreadable(pages: Sequence[Page], file: str) -> None:
     """Raise for a document without text, or with text whose letters are not told."""
+    if not pages:
+        raise UnreadableFile("PDF 已损坏，没有一页读得出来", file=file, todo=_OWN_FILE)
     shown = sum(page.characters for page in pages)
     if not shown:
         raise UnreadableFile(

@@ -48,7 +48,7 @@ def grids_of_text(text: str, data: bytes, limits: Limits, name: str) -> list[Gri
     if pipes:
         return [grid_of(pipes, limits, name)]
     separator = _separator(text)
-    return [grid_of(split_rows(text, separator), limits, name, by_layout=separator == "\t")]
+    return [grid_of(split_rows(text, separator, limits), limits, name, by_layout=separator == "\t")]
 
 
 def _separator(text: str) -> str:

@@ -26,22 +26,20 @@ def read_text(text: str, limits: Limits = DEFAULT_LIMITS, name: str = "粘贴") 
         raise UnreadableFile("没有内容", file=name, todo="请复制整张表（从标题到总分）后再粘贴。")
     if len(text) > limits.file_bytes:
         raise LimitExceeded(f"粘贴的文字超过 {limits.file_bytes:,} 字", file=name, todo="请分几次粘贴。")
-    lines = pipe_rows(text) or split_rows(text)
+    lines = pipe_rows(text) or split_rows(text, limits=limits)
     return [grid_of(lines, limits, name)]
 
 
 def grid_of(lines: list[list[str]], limits: Limits, name: str, *, by_layout: bool = True) -> Grid:
     """Rows of texts as a ragged grid; what is over the limits is cut and told."""
     problems: list[Problem] = []
-    if len(lines) > limits.sheet_rows:
-        problems.append(
-            Problem(
-                place="", message=f"只读了前 {limits.sheet_rows:,} 行，其后 {len(lines) - limits.sheet_rows:,} 行没有读"
-            )
-        )
-        lines = lines[: limits.sheet_rows]
+    room = limits.cells
     rows: list[tuple[Cell, ...]] = []
     for number, line in enumerate(lines):
+        if number >= limits.sheet_rows or room <= 0:
+            problems.append(Problem(place="", message=f"只读了前 {number:,} 行，其后的没有读"))
+            break
+        room -= min(len(line), limits.sheet_columns)
         if len(line) > limits.sheet_columns:
             problems.append(Problem(place=f"第{number + 1}行", message=f"只读了前 {limits.sheet_columns} 格"))
             line = line[: limits.sheet_columns]  # noqa: PLW2901
@@ -53,13 +51,23 @@ def grid_of(lines: list[list[str]], limits: Limits, name: str, *, by_layout: boo
     return Grid(name, "", tuple(rows), ragged=True, by_layout=by_layout, problems=tuple(problems))
 
 
-def split_rows(text: str, separator: str = "\t") -> list[list[str]]:
+def split_rows(text: str, separator: str = "\t", limits: Limits = DEFAULT_LIMITS) -> list[list[str]]:
     """Rows and cells of separated text. A cell that opens with a quote runs to the quote that a separator, a line
-    break or the end follows, `""` inside it being one quote; a quote without such an end is a character like others."""
+    break or the end follows, `""` inside it being one quote; a quote without such an end is a character like others.
+
+    Of a text with more rows or cells than the limits allow, a row more than they allow comes out, and no others.
+    """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if '"' not in text:
-        return [line.split(separator) for line in text.split("\n")]
     rows: list[list[str]] = [[]]
+    room = limits.cells
+    if '"' not in text:
+        rows.clear()
+        for line in text.split("\n", limits.sheet_rows)[: limits.sheet_rows + 1]:
+            rows.append(line.split(separator, limits.sheet_columns) if len(rows) < limits.sheet_rows else [""])
+            room -= len(rows[-1])
+            if room < -limits.sheet_columns:
+                break
+        return rows
     cell_end = re.compile(f"[{re.escape(separator)}\n]")
     at = 0
     while at <= len(text):
@@ -71,7 +79,10 @@ def split_rows(text: str, separator: str = "\t") -> list[list[str]]:
             end = found.start() if found else len(text)
             value = text[at:end]
         rows[-1].append(value)
+        room -= 1
         if end < len(text) and text[end] == "\n":
+            if len(rows) > limits.sheet_rows or room < -limits.sheet_columns:
+                break
             rows.append([])
         at = end + 1
     return rows
