@@ -57,7 +57,7 @@ def check(
     ctx = Context(table, profile, tuple(peers))
     turned_off = settings.turned_off(table) if settings.rules else ()
     off = {entry.rule for entry in turned_off if entry.severity is None}
-    weights = {entry.rule: entry.severity for entry in turned_off if entry.severity}
+    weights: dict[str, Severity] = {entry.rule: entry.severity for entry in turned_off if entry.severity}
     findings: list[Finding] = []
     skipped: list[Skipped] = []
     for rule in rules():
@@ -89,14 +89,21 @@ def check_across(tables: Sequence[SelfEvaluationTable], settings: Settings = NO_
     if len(tables) < 2:
         return ()
     off = {entry.code for entry in settings.rules if entry.severity is None and not entry.files}
-    weights = {entry.code: entry.severity for entry in settings.rules if entry.severity and not entry.files}
+    weights: dict[str, Severity] = {
+        entry.code: entry.severity for entry in settings.rules if entry.severity and not entry.files
+    }
     batch = Batch(tuple(tables))
-    return tuple(
-        _weighted(finding(rule.code, hit, tables[hit.tables[0] - 1]), weights.get(rule.code))
-        for rule in across_rules()
-        if rule.code not in off
-        for hit in _listen(rule.judge(batch)).hits
-    )
+    found: list[Finding] = []
+    for rule in across_rules():
+        if rule.code in off:
+            continue
+        said = _listen(rule.judge(batch))
+        found += [
+            _weighted(finding(rule.code, hit, tables[hit.tables[0] - 1]), weights.get(rule.code)) for hit in said.hits
+        ]
+        if said.broken:
+            found.append(Finding(rule=rule.code, severity="info", confidence="sure", message=said.broken))
+    return tuple(found)
 
 
 def check_all(

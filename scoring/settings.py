@@ -29,7 +29,7 @@ from forms.errors import FormError
 from forms.table import SelfEvaluationTable
 from scoring.findings import Finding, Ignored, Severity, TurnedOff
 
-_SEVERITIES = ("error", "warning", "info")
+_SEVERITIES: dict[str, Severity] = {"error": "error", "warning": "warning", "info": "info"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,7 @@ def _rule(entry: Mapping[str, object], known: frozenset[str], where: str) -> Rul
         raise FormError(f"{where}：“files”应为名称列表")
     patterns = tuple(str(name) for name in cast("list[object]", files))
     reason = _text(entry, "reason", where)
-    return RuleSetting(code, severity or None, reason, patterns)
+    return RuleSetting(code, _SEVERITIES.get(severity), reason, patterns)
 
 
 def _ignored(entry: Mapping[str, object], known: frozenset[str], where: str) -> IgnoredFinding:

@@ -55,7 +55,8 @@ def _verified(key: _Key) -> tuple[Claim, ...]:
     from scoring.facts import compile_facts  # heavy: loaded only when a narrative needs it
     from scoring.verify import verify
 
-    facts = compile_facts((key.table,), key.profile)
+    blank = key.table.model_copy(update={"narrative": ""})  # a narrative is no evidence for itself
+    facts = compile_facts((blank,), key.profile)
     return tuple(
         claim
         for claim in verify(facts, key.table.narrative or "", "narrative")

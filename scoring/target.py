@@ -31,6 +31,8 @@ _HIGHER = re.compile(
     "(?:处置|处理|办结|整改|修复|化解|查处|排查|下降|降低|减少|控制|治理|节约|完成|达标|合格|到位|覆盖|满意|及时|准确|执行|开展|出勤|支付|参与|正常|回复|解决|受理)"
     "(?:率|数|数量|次数|度|额|面|个数|件数|起数)?"
 )
+_DEALT_WITH = re.compile("处置|处理|化解|整改|排查|查处|修复|受理|办结|治理|监测|发现|消除|清理|调解|防范|解决|降低|减少|下降|压减")
+_TIMES = ("时间", "时长", "时限", "天数")
 _UNCLEAR = re.compile("成本控制|成本节约控制|控制率|控制数|偏离")
 _BREAKDOWN = re.compile(r"\([^()]*\)|(?:其中|包括|包含)[^。;]*")
 _PERIOD = re.compile(r"每(?:个)?(?:月|季度|季|周|天|日)[^，。；、,;]{0,6}$")
@@ -137,7 +139,8 @@ def polarity_of(name: str) -> tuple[Polarity, PolarityBy]:
     flat = re.sub(r"[\s（(][^)）]{0,40}[)）]|\s", "", plain(name))
     if not flat or _UNCLEAR.search(flat):
         return "", ""
-    if _LOWER.search(flat):
+    found = _LOWER.search(flat)
+    if found and (found[0].endswith(_TIMES) or not _DEALT_WITH.search(flat[: found.start()])):
         return "lower", "name"
     if _HIGHER.search(flat):
         return "higher", "name"

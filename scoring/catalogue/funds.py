@@ -47,7 +47,7 @@ ENTRIES = {
     ),
     "FD09": Entry(
         "warning", "sure",
-        "执行数 {executed} 元未达到预算数 {budget} 元（结余 {left} 元），执行率四舍五入成 {rate} 后得了满分。",
+        "执行数 {executed} 元未达到预算数 {budget} 元（结余 {left} 元），取整后（执行率 {rate}）得了满分。",
         "说明结余原因；本地区要求按实际执行率计分的，改按未取整的执行率计算。",
     ),
     "FD10": Entry(

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scoring.context import Context
-from scoring.quantity import quantities
+from scoring.context import Context, counted
+from scoring.quantity import Quantity
 from scoring.rule import Hit, Skip, rule
 
 
@@ -21,6 +21,12 @@ def no_result_in_numbers(ctx: Context) -> Iterator[Hit | Skip]:
     if not ctx.narrative:
         yield Skip("没有填写实际完成情况")
         return
-    copied = {q.text for q in quantities(ctx.goal) if q.family in {"hours", "days"}}
-    if not any(not q.is_date and q.text not in copied for q in quantities(ctx.narrative)):
+    if not any(not _copied(q, ctx) for q in counted(ctx.narrative)):
         yield Hit(("narrative",))
+
+
+def _copied(q: Quantity, ctx: Context) -> bool:
+    """A number in a clause that stands in the goal word for word."""
+    text = ctx.narrative
+    start = max(text.rfind(mark, 0, q.start) for mark in "，。；") + 1
+    return text[start : q.end] in ctx.goal

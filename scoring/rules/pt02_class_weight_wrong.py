@@ -21,8 +21,7 @@ from scoring.rule import Hit, Skip, rule
 from scoring.wording import show
 
 FULL = Decimal(100)
-_NAMES = {"output": "产出指标", "benefit": "效益指标", "satisfaction": "满意度指标", "cost": "成本指标"}
-_WORDS = {"output": "产出", "benefit": "效益", "satisfaction": "满意", "cost": "成本"}
+_OF_ROWS = ("产出", "效益", "满意度", "成本")
 
 
 @rule("PT02")
@@ -56,20 +55,20 @@ def _missing(ctx: Context) -> Decimal:
 
 
 def _against_profile(ctx: Context) -> Iterator[Hit]:
-    weights = {name: weight for name, weight in ctx.profile.weights.items() if name in _NAMES}
+    weights = {name: weight for name, weight in ctx.profile.weights.items() if name in _OF_ROWS}
     found = class_points(ctx.table)
-    if "satisfaction" in weights and "satisfaction" not in found and "benefit" in weights:
-        weights["benefit"] += weights.pop("satisfaction")  # a project without a public adds its points to the benefit
-    if not set(found) & set(weights) or "output" not in weights:
+    if "满意度" in weights and "满意度" not in found and "效益" in weights:
+        weights["效益"] += weights.pop("满意度")  # a project without a public adds its points to the benefit
+    if not set(found) & set(weights) or "产出" not in weights:
         return
     adaptable = "调整" in ctx.profile.basis["weights"].remark or ctx.profile.basis["weights"].unsure
     for name, weight in weights.items():
         if name in found and found[name] != weight:
-            rows = [row for row in ctx.rows if _WORDS[name] in row.cells.level1 and row.points]
+            rows = [row for row in ctx.rows if name[:2] in row.cells.level1 and row.points]
             yield Hit(
                 tuple(fact for row in rows for fact in row.at("points")),
                 values={
-                    "name": _NAMES[name],
+                    "name": f"{name}指标",
                     "sum": show(found[name]),
                     "weight": show(weight),
                     "basis": f"评分口径 {ctx.profile.name} 的权重",
