@@ -6,6 +6,7 @@ from pathlib import Path
 
 from forms.read import read_text
 from scoring.check import check
+from scoring.findings import CheckResult, Finding, Severity
 from scoring.sampling import at_random, by_risk
 
 SEED = Path(__file__).parents[2] / "eval_sets" / "samples" / "seed.txt"
@@ -13,11 +14,15 @@ TABLES = read_text(SEED.read_text(encoding="utf-8")).tables
 RESULTS = [check(table) for table in TABLES]
 
 
-def test_the_table_with_most_to_mend_comes_first_with_its_reasons() -> None:
-    picks = by_risk(TABLES, RESULTS, 3)
-    assert RESULTS[picks[0].number - 1].errors == max(result.errors for result in RESULTS)
-    assert any(reason.startswith("须改") for reason in picks[0].reasons)
-    assert picks[0].risk >= picks[1].risk >= picks[2].risk
+def test_one_thing_to_mend_weighs_more_than_a_few_to_explain() -> None:
+    def result(index: int, *severities: Severity) -> CheckResult:
+        found = tuple(Finding(rule="X", severity=s, confidence="sure", message="") for s in severities)
+        return CheckResult(project_name="", index=index, profile="central-2020", findings=found)
+
+    results = [result(1, "warning", "warning"), result(2, "error"), result(3)]
+    picks = by_risk(TABLES[1:4], results, 3)
+    assert [pick.number for pick in picks] == [2, 1, 3]
+    assert [pick.reasons[0] for pick in picks] == ["须改 1 条", "须说明 2 条", "没有发现问题"]
 
 
 def test_every_pick_has_a_reason() -> None:
