@@ -44,7 +44,7 @@ def read(path: Path, limits: Limits = DEFAULT_LIMITS, name: str = "") -> list[Gr
     if len(messages) - 1 < total:
         problems.append(Problem(place="", message=f"只读了前 {len(messages) - 1} 页，共 {total} 页：读得太慢，已停下"))
     _refuse_unreadable(pages, file)
-    blank = [page.number for page in pages if not page.characters]
+    blank = [page.number for page in pages if page.pictures and not page.characters]
     problems += [Problem(place=f"第{number}页", message="这一页是图片，没有可读的文字") for number in blank]
     grids = [_grid(table, file, limits) for table in join(pages)] or list(_unruled(pages, file, limits))
     if grids and problems:
@@ -107,7 +107,8 @@ def _page(message: dict[str, Any]) -> Page:
         for table in message["tables"]
     )
     lines = tuple(tuple(line) for line in message["lines"])
-    return Page(message["number"], tables, tuple(message["below"]), message["characters"], message["unmapped"], lines)
+    counts = (message["characters"], message["unmapped"], message["pictures"])
+    return Page(message["number"], tables, tuple(message["below"]), *counts, lines)
 
 
 def _grid(table: JoinedTable, file: str, limits: Limits) -> Grid:

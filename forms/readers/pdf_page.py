@@ -13,7 +13,9 @@ Char = dict[str, Any]  # as pdfplumber gives it
 _SAME_EDGE = 1.5
 _OPEN_ROW = 6.0  # points that side rules must run on to make a row
 _NEAR = 60.0  # how far from its open cell a label may be drawn
-_TOKEN = re.compile(r"[A-Za-z0-9.,%]+|.")
+# What is not parted at a line's end: a number or word, a character with the marks that may not begin or end a line.
+_TOKEN = re.compile(r"[（《“‘【〔(]*(?:[A-Za-z0-9.,%]+|.)[，。；：、！？）》”’】〕)%…]*")
+_MOST_MARGIN = 8.0  # points between a cell's side and its text
 _CID = re.compile(r"\(cid:\d+\)")
 _FRAME = 2  # a table of fewer cells is a frame around text
 
@@ -63,6 +65,7 @@ class Page:
     below: tuple[str, ...] = ()
     characters: int = 0
     unmapped: int = 0
+    pictures: int = 0
     lines: tuple[tuple[str, ...], ...] = field(default=())  # where nothing is ruled: lines cut at wide gaps
 
 
@@ -73,9 +76,9 @@ def see(page: Any, number: int) -> Page:
     found = [t for t in page.find_tables() if len(t.cells) >= _FRAME]
     found.sort(key=lambda t: t.bbox[1])
     rules = [Rule(e["x0"], e["top"], e["bottom"]) for e in page.edges if e["orientation"] == "v"] if found else []
-    frames = [_Frame(list(t.cells), rules) for t in found]
-    outside = [char for char in chars if not any(frame.take(char) for frame in frames)]
-    lines = [(line[0]["top"], line_text(line)) for line in lines_of(outside)]
+    frames = [_Frame(list(t.cells), rules, page.height) for t in found]
+    outside = [c for c in chars if not any(frame.take(c) for frame in frames) and 0 <= c["top"] <= page.height]
+    lines = [(line[0]["top"], line_text(line).rstrip()) for line in lines_of(outside)]
     tables: list[PageTable] = []
     floor = 0.0
     for frame in frames:
@@ -85,13 +88,14 @@ def see(page: Any, number: int) -> Page:
     below = tuple(text for top, text in lines if top >= floor and text.strip())
     shown = sum(1 for char in chars if char["text"].strip())
     loose = () if tables else tuple(tuple(columns_of(line)) for line in lines_of(chars))
-    return Page(number, tuple(tables), below, shown, unmapped, loose)
+    return Page(number, tuple(tables), below, shown, unmapped, len(page.images), loose)
 
 
 class _Frame:
     """The grid of one table: the boxes that pdfplumber found, and those that the page's end left open."""
 
-    def __init__(self, boxes: list[Box], rules: Sequence[Rule]) -> None:
+    def __init__(self, boxes: list[Box], rules: Sequence[Rule], height: float) -> None:
+        self._page_height = height
         self.xs = _edges(value for box in boxes for value in (box[0], box[2]))
         self.ys = _edges(value for box in boxes for value in (box[1], box[3]))
         self._rules = [rule for rule in rules if self.xs[0] - 2 <= rule.x <= self.xs[-1] + 2]
@@ -125,8 +129,8 @@ class _Frame:
         order = sorted(range(len(self._spans)), key=lambda number: self._spans[number][:2])
         for number in order:
             top, left, bottom, right = self._spans[number]
-            width = self.xs[right] - self.xs[left]
-            text, free, head, count = _cell_text(self._contents[number], width)
+            sides = (self.xs[left], self.xs[right])
+            text, free, head, count = _cell_text(self._contents[number], sides)
             is_open = number >= self._closed
             yield PageCell(top, bottom - top, self.xs[left], self.xs[right], text, free, head, count, is_open)
 
@@ -177,33 +181,37 @@ class _Frame:
         if number < self._closed:
             return False
         if y < self.ys[0]:
-            return top == 0 and self.ys[0] - y < _NEAR
-        return bottom == len(self.ys) - 1 and y - self.ys[-1] < _NEAR
+            return top == 0 and (self.ys[0] - y < _NEAR or y < 0)
+        return bottom == len(self.ys) - 1 and (y - self.ys[-1] < _NEAR or y > self._page_height)
 
 
-def _cell_text(chars: Sequence[Char], width: float) -> tuple[str, float, float, int]:
+def _cell_text(chars: Sequence[Char], box: tuple[float, float]) -> tuple[str, float, float, int]:
     """The text of a cell with its wrapped lines joined; the room on the last line; the first token; count of lines.
 
     A break is the author's own only where the next line's first token would still have fitted on the line before.
     """
     lines = lines_of(chars)
+    inks = [_trim(line) for line in lines]
+    width = box[1] - box[0]
+    if inks:  # the margin inside the cell is seen at its left; the right one is taken to be the same
+        width -= 2 * max(0.0, min(_MOST_MARGIN, min(ink[0]["x0"] for ink in inks) - box[0]))
     text, free, first = "", width, 0.0
-    for number, line in enumerate(lines):
+    for number, (line, ink) in enumerate(zip(lines, inks, strict=True)):
         words = line_text(line)
-        head = _head_width(line)
+        head = _head_width(ink)
         if number == 0:
             first = head
-        elif free > head + line[0]["size"]:
-            text += "\n"
+        elif free > head + 0.6 * ink[0]["size"]:
+            text = text.rstrip() + "\n"
         elif text[-1:].isascii() and text[-1:].isalpha() and words[:1].isascii() and words[:1].isalpha():
             text += " "
         text += words
-        free = width - (line[-1]["x1"] - line[0]["x0"])
-    return text, free, first, len(lines)
+        free = width - (ink[-1]["x1"] - ink[0]["x0"])
+    return text.rstrip(), free, first, len(lines)
 
 
 def lines_of(chars: Iterable[Char]) -> list[list[Char]]:
-    """The characters as lines from the top down, each from left to right, without blanks at the ends."""
+    """The characters as lines from the top down, each from left to right, without blanks before and blank lines."""
     lines: list[list[Char]] = []
     middle = 0.0
     for char in sorted(chars, key=lambda c: (c["top"] + c["bottom"]) / 2):
@@ -212,8 +220,9 @@ def lines_of(chars: Iterable[Char]) -> list[list[Char]]:
             lines.append([])
             middle = here
         lines[-1].append(char)
-    trimmed = [_trim(sorted(line, key=lambda c: c["x0"])) for line in lines]
-    return [line for line in trimmed if line]
+    ordered = [sorted(line, key=lambda c: c["x0"]) for line in lines]
+    starts = [next((i for i, c in enumerate(line) if c["text"].strip()), len(line)) for line in ordered]
+    return [line[start:] for line, start in zip(ordered, starts, strict=True) if start < len(line)]
 
 
 def line_text(line: Sequence[Char]) -> str:
@@ -249,7 +258,7 @@ def _trim(line: list[Char]) -> list[Char]:
 
 
 def _head_width(line: Sequence[Char]) -> float:
-    """The width of the first token of a line: one Chinese character, or a whole number or word."""
+    """The width of the first token of a line."""
     found = _TOKEN.match("".join(char["text"][:1] for char in line))
     count = len(found[0]) if found else 1
     return line[min(count, len(line)) - 1]["x1"] - line[0]["x0"]
