@@ -20,7 +20,7 @@ from assistant.answer.types import Answer, Change, Citation, Focus, Query
 from assistant.answer.understand import understand
 from forms.table import SelfEvaluationTable
 
-__all__ = ["Answer", "Book", "Change", "Citation", "Focus", "Query", "answer", "open_book"]
+__all__ = ["Answer", "Book", "Change", "Citation", "Focus", "Query", "answer", "index_of", "open_book"]
 
 _NOTHING = Focus()
 

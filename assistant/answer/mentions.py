@@ -24,6 +24,7 @@ _ROW = re.compile(
     rf"第{_NUMBER}(?:行|项指标|条指标|个指标|条|项)|(?<![A-Za-z])[Rr]\s?{_NUMBER}(?!\d)|指标{_NUMBER}(?!个|项|共|般|样|起|直|定|致|分|次|览)|{_NUMBER}号指标"
 )
 _LAST_ROW = re.compile("最后一(?:行|项|个指标|条)(?!表)")
+MOST = 120  # names looked at closely for one question
 _GENERIC = frozenset(
     "指标 项目 完成 成情 情况 实际 际完 得分 分值 执行 行率 行数 预算 算数 资金 经费 多少 目标 原因 年度 全年 总分 分数 工作 作经 什么 怎么 哪些 哪个 为什 是不 不是 有没 没有 "
     "一个 几个 扣分 扣了 满分 多少 少分 少钱 结余 余额 评分 自评 单位 部门 绩效 效益 质量 数量 时效 成本 产出 社会 经济 生态 可持 持续 影响 益指 标值 成值 完成 成率 成了 年初 调整 说明 表里 表中 这个 那个 "
@@ -75,31 +76,29 @@ class Names:
         for pair in set(pairs(text)):
             for n in self._post.get(pair, ()):
                 told[n].add(pair)
+        weights = {pair: self.weight(pair) for shared in told.values() for pair in shared}
+        scored = [(sum(weights[p] for p in shared), n) for n, shared in told.items() if not shared <= _GENERIC]
+        scored.sort(reverse=True)
         found: dict[str, Hit] = {}
-        for n, shared in told.items():
-            if all(pair in _GENERIC for pair in shared):
-                continue
+        for score, n in scored[:MOST]:
             name = self.names[n]
             start, end = stretch(text, name)
-            score = sum(self.weight(pair) for pair in shared)
             whole = sum(self.weight(pair) for pair in set(pairs(name))) or 1.0
             found[name] = Hit(start, end, score, score / whole)
         return found
 
 
 def stretch(text: str, name: str) -> tuple[int, int]:
-    """Where the longest common stretch of both stands in `text`."""
-    best = (0, 0)
-    before = [0] * (len(name) + 1)
-    for i, char in enumerate(text, 1):
-        now = [0] * (len(name) + 1)
-        for j, other in enumerate(name, 1):
-            if char == other:
-                now[j] = before[j - 1] + 1
-                if now[j] > best[1] - best[0]:
-                    best = (i - now[j], i)
-        before = now
-    return best
+    """Where the longest common stretch of both stands in `text`; (0, 0) when they share no two characters in a row."""
+    start = end = 0
+    for at in range(len(text) - 1):
+        length = max(end - start + 1, 2)
+        if text[at : at + length] not in name or at + length > len(text):
+            continue
+        while at + length < len(text) and text[at : at + length + 1] in name:
+            length += 1
+        start, end = at, at + length
+    return start, end
 
 
 def clean(name: str) -> str:

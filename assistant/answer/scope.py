@@ -8,6 +8,9 @@ from assistant.answer.types import Focus, Query, State
 from forms.numbers import is_blank
 from forms.parse.cutoff import looks_cut_off
 
+TABLE_WIDE = frozenset(
+    {"rate", "balance", "executed", "annual_budget", "initial_budget", "budget_change", "project_amount", "total", "recomputed", "gap", "funds_score"}
+)
 CUT_FIELDS = ("level3", "target", "actual", "deviation_note", "initial_target")
 
 
@@ -17,6 +20,9 @@ def pages_of(book: Book, query: Query, focus: Focus) -> tuple[Page, ...]:
         return tuple(book.page(n) for n in query.tables)
     if query.rows:
         return tuple(book.page(n) for n in dict.fromkeys(table for table, _ in query.rows))
+    over_tables = query.act in {"rank", "sum", "mean"} and not query.of_rows and not query.kind
+    if over_tables and (query.measure in TABLE_WIDE or query.count > 1):
+        return book.pages
     if query.across or len(book) == 1 or focus.table is None:
         return book.pages
     return (book.page(focus.table),)
