@@ -45,7 +45,7 @@ def _no_self_evaluation(reader: TableReader, segment: Segment, grid: Grid) -> st
         return f"{named}没有找到绩效指标的表头（三级指标、指标值、分值、得分……），不是项目支出绩效自评表，没有读取"
     if not segment.title and title and is_other_kind(title):
         return f"“{_short(title)}”不是项目支出绩效自评表，没有读取"
-    if not reader.columns.present & {"actual", "score"}:
+    if not {"actual", "score"} & set(reader.columns.present):
         return "只有指标值、没有完成值和得分，像是绩效目标申报表，没有读取"
     return ""
 

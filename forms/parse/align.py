@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from forms.grid import Cell
 from forms.numbers import FULL_WIDTH
@@ -111,7 +112,7 @@ def lost_at_left(line: Line, fields: Sequence[str | None]) -> list[int] | None:
 
 
 def align(cells: Sequence[Cell], fields: Sequence[str | None]) -> list[int] | None:
-    """For each filled cell of a row its column among `fields`; None when they cannot be placed (more cells than columns)."""
+    """For each filled cell of a row its column among `fields`; None when there are more cells than columns."""
     if fits(cells, fields):
         return [cell.column for cell in cells]
     count = len(fields)
@@ -125,7 +126,7 @@ def align(cells: Sequence[Cell], fields: Sequence[str | None]) -> list[int] | No
     first = cells[0]
     best = [cost(first.text, fields[c]) + _start(c - first.column) + skipped[c] for c in range(count)]
     steps: list[list[int]] = []
-    for previous, cell in zip(cells, cells[1:], strict=False):
+    for previous, cell in pairwise(cells):
         best, back = _step(best, previous, cell, fields, skipped)
         steps.append(back)
     closing = [value + skipped[count] - skipped[c + 1] for c, value in enumerate(best)]

@@ -1,4 +1,4 @@
-"""The indicator block: rows under their classes, entries numbered, sub-rows and goals, satisfaction put where it counts."""
+"""The indicator block: rows under their classes, entries numbered, satisfaction put where it counts."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from forms.numbers import points
 from forms.parse.build import Builder
-from forms.parse.classes import class_name, class_points, is_satisfaction, levels
+from forms.parse.classes import ONLY_SECOND, class_name, class_points, is_satisfaction, levels
 from forms.parse.columns import Columns
 from forms.parse.labels import plain
 from forms.parse.lines import Line
@@ -114,7 +114,7 @@ class Body:
         """Take the headings of the row; a row without any belongs to those above it."""
         one, two = row.texts.pop("level1", ""), row.texts.pop("level2", "")
         place1, place2 = row.cells.pop("level1", ""), row.cells.pop("level2", "")
-        if one and not two and levels(one) == {2} and self.level1 is not None:
+        if one and not two and levels(one) == ONLY_SECOND and self.level1 is not None:
             one, two, place1, place2 = "", one, "", place1
         if (
             one
@@ -180,9 +180,17 @@ class Body:
         for number, row in enumerate(self.rows, 1):
             texts = {name: row.texts.get(name) for name in TEXT_FIELDS}
             self.builder.indicators.append(
-                Indicator(row=number, parent_row=row.parent, goal_number=row.goal_number, level1=row.level1, level2=row.level2,
-                          shift=row.shifted_right, cells=row.cells, **texts)
-            )  # fmt: skip
+                Indicator(
+                    row=number,
+                    parent_row=row.parent,
+                    goal_number=row.goal_number,
+                    level1=row.level1,
+                    level2=row.level2,
+                    shift=row.shifted_right,
+                    cells=row.cells,
+                    **texts,
+                )
+            )
         for heading in self.headings:
             value = IndicatorClass(level1=heading.level1, level2=heading.level2, points=heading.points)
             self.builder.classes.append(value)
@@ -204,8 +212,8 @@ class Body:
                 row.cells["points"] = row.cells.get("level3", "")
 
     def _settle_satisfaction(self) -> None:
-        """满意度指标 without points of its own counts inside 效益 where the points say so: the heading of 效益 holds its
-        rows only together with those of satisfaction, or the headings fill the form without it."""
+        """满意度指标 without points of its own counts inside 效益 where the points say so: the heading of 效益 holds
+        its rows only together with those of satisfaction, or the headings fill the form without it."""
         for at, heading in enumerate(self.headings):
             if heading.sure or not at:
                 continue

@@ -12,11 +12,21 @@ from forms.table import FundsRow, Indicator, IndicatorClass, MoneyUnit, OtherEnt
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)\s*年?")
 _LABELS = {
-    "project_name": "项目名称", "project_amount": "项目金额", "department": "主管部门", "implementing_unit": "实施单位",
-    "goal": "预期目标", "narrative": "实际完成情况", "conclusion": "结论", "problems_found": "存在问题", "improvements": "改进措施",
-    "funds_note": "资金说明", "total_points": "总分的分值", "total_score": "总分", "total_review_score": "复核总分",
-    "stated_grade": "等级", "year": "年度",
-}  # fmt: skip
+    "project_name": "项目名称",
+    "project_amount": "项目金额",
+    "department": "主管部门",
+    "implementing_unit": "实施单位",
+    "goal": "预期目标",
+    "narrative": "实际完成情况",
+    "conclusion": "结论",
+    "problems_found": "存在问题",
+    "improvements": "改进措施",
+    "funds_note": "资金说明",
+    "total_points": "总分的分值",
+    "total_score": "总分",
+    "total_review_score": "复核总分",
+    "stated_grade": "等级",
+}
 
 
 class Builder:

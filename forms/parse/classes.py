@@ -9,6 +9,7 @@ from forms.parse.labels import bare, plain, words_of
 
 _LEVEL1, _LEVEL2, _WITH_SUFFIX = words_of("level1"), words_of("level2"), words_of("level2_with_suffix")
 SATISFACTION = "满意度"
+ONLY_SECOND, BOTH = frozenset((2,)), frozenset((1, 2))  # what `levels` may say
 _POINTS = re.compile(r"\(?(\d+(?:\.\d+)?)(?:分|%)\)?|\((\d+(?:\.\d+)?)\)")
 _NUMBER = re.compile(r"^(?:[一二三四五六七八九十]+|\d+)[、.．]")
 
@@ -29,7 +30,7 @@ def class_points(text: str) -> str | None:
 
 @lru_cache(maxsize=20_000)
 def levels(text: str) -> frozenset[int]:
-    """The levels (1, 2) of which the text may be the heading; empty when it is none. 成本指标 and 满意度指标 are both."""
+    """The levels (1, 2) of which the text may be the heading; empty when it is none. 成本指标 is of both."""
     word = _NUMBER.sub("", class_name(text))
     # 三级指标 are often named 群众满意度: only the heading word itself or with 指标 makes a class.
     stem = word.removesuffix("指标")

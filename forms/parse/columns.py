@@ -41,7 +41,7 @@ class Columns:
 
 
 def read_columns(line: Line, below: Line | None) -> Columns | None:
-    """The columns that a row names when it is the heading of the indicators (with a second row under it, if it has one)."""
+    """The columns that a row names when it is the heading of the indicators, with a second row under it or not."""
     if not any(column_field(cell.text) in _LEVELS for cell in line.filled[:_LEVELS_WITHIN]):
         return None
     fields = {cell.column: column_field(cell.text) for cell in line.filled}
@@ -75,7 +75,7 @@ def read_columns(line: Line, below: Line | None) -> Columns | None:
 
 
 def _under(below: Line | None) -> dict[int, Cell]:
-    """The cells of a second heading row, by column: all of them name columns, and none of the first stands over nothing."""
+    """The cells of a second heading row, by column: short texts, most of which name columns."""
     if below is None or len(below.filled) < 2:
         return {}
     known = sum(1 for c in below.filled if column_field(c.text) or bare(c.text) in _SUBS)

@@ -8,68 +8,12 @@ from __future__ import annotations
 
 import re
 
+from forms.parse.labels import VOCABULARY
+
 _OPEN = "，、,（(《“‘【[：:和与及或但且并而在把被将由从因让使得"
 # One half of a word, and the words that really end with it.
-_HALVES = {
-    "标": "指标 目标 达标 超标 招标 投标 开标 评标 中标 国标 商标 路标 坐标 鼠标 对标 贯标 地标 图标 废标 流标 浮标 会标 定标 创标 立标 限标",
-    "满": "期满 届满 已满 圆满 饱满 不满 美满 未满 爆满 装满 充满 排满 坐满 丰满 自满",
-    "减": "增减 删减 削减 缩减 递减 裁减 调减 压减 扣减 酌减 加减 消减 锐减 精减 只减 核减 略减 不减 有减 双减 降减 逐减",
-    "需": "所需 急需 必需 按需 供需 军需 内需 特需 刚需 民需 亟需 无需",
-    "准": "标准 批准 核准 精准 对准 获准 水准 基准 校准 不准 瞄准 较准",
-    "满意": "",
-    "情": "",
-}
-_WORDS_WITH_OBJECT = frozenset(
-    [
-        "平衡",
-        "提升",
-        "提高",
-        "保障",
-        "促进",
-        "加强",
-        "推进",
-        "推动",
-        "改善",
-        "增强",
-        "完善",
-        "确保",
-        "实现",
-        "开展",
-        "落实",
-        "优化",
-        "维护",
-        "支持",
-        "帮助",
-        "引导",
-        "营造",
-        "形成",
-        "减少",
-        "降低",
-        "解决",
-        "扩大",
-        "做好",
-        "构建",
-        "建立",
-        "健全",
-        "强化",
-        "深化",
-        "进一步",
-        "不断",
-        "切实",
-        "有效",
-        "通过",
-        "根据",
-        "围绕",
-        "按照",
-        "由于",
-        "同时",
-        "以及",
-        "并且",
-        "因此",
-        "其中",
-        "包括",
-    ]
-)
+_HALVES = {half: frozenset(words.split()) for half, words in VOCABULARY["cut_off"].items() if len(half) == 1}
+_WORDS_WITH_OBJECT = frozenset(VOCABULARY["cut_off"]["wanting"].split())
 _NOT_ENDING = re.compile(
     r"(?:进一步|不断|切实|通过|根据|围绕|按照|由于|以及|并且|包括|不断地|严格按|有利于|关于|对于|属于|位于|用于|致力于)$"
 )
@@ -96,7 +40,7 @@ def looks_cut_off(text: str) -> bool:
     if last in _OPEN:
         return not _ALLOWED_END.search(text)
     whole = _HALVES.get(last)
-    if whole is not None and whole and text[-2:] not in whole.split():
+    if whole is not None and text[-2:] not in whole:
         return True
     if _NOT_ENDING.search(text) or _open_bracket(text):
         return True

@@ -64,10 +64,9 @@ def read_funds_row(line: Line, columns: FundsColumns, builder: Builder, *, ragge
     if not filled:
         return False
     placed = [cell.column for cell in filled]
-    if ragged:
-        if not fits(filled, columns.fields):
-            whole = lost_at_left(line, columns.fields) if len(filled) == len(line.filled) else None
-            placed = whole or align(filled, columns.fields) or placed
+    if ragged and not fits(filled, columns.fields):
+        whole = lost_at_left(line, columns.fields) if len(filled) == len(line.filled) else None
+        placed = whole or align(filled, columns.fields) or placed
     names: list[Cell] = []
     values: dict[str, tuple[Cell, int]] = {}
     others: list[tuple[Cell, int]] = []

@@ -91,7 +91,7 @@ def _is_label(cell: Cell, line: Line, at: int, pending: Cell | None, *, closing:
 
 
 def _labels_alternate(line: Line, at: int) -> bool:
-    """A known label right behind another: the first one has a blank value, unless this text is its value (部门: 部门)."""
+    """A known label right behind another: the first has a blank value, unless this is its value (部门: 部门)."""
     before, cell = line.filled[at - 1], line.filled[at]
     gap = any(before.column < other.column < cell.column for other in line.cells)
     return gap or cell.column >= before.column + before.column_span or head_field(cell.text) != head_field(before.text)

@@ -1,4 +1,4 @@
-"""A grid's rows as the parser walks them: the cells of a row, the filled ones, and where a cell is to be said to stand."""
+"""A grid's rows as the parser walks them: the cells of a row, and the filled ones among them."""
 
 from __future__ import annotations
 

@@ -13,8 +13,18 @@ from forms.parse.labels import plain, section_label
 from forms.parse.layout import Layout
 from forms.parse.lines import Line
 
-TEXT_FIELDS = ("level3", "initial_target", "target", "actual", "points", "score", "deviation_note", "scoring_method", "review_score",
-               "review_opinion")  # fmt: skip
+TEXT_FIELDS = (
+    "level3",
+    "initial_target",
+    "target",
+    "actual",
+    "points",
+    "score",
+    "deviation_note",
+    "scoring_method",
+    "review_score",
+    "review_opinion",
+)
 _PARTS = frozenset({"sign", "unit"})
 _COMPARATORS = re.compile(r"[≥≤><＞＜＝=≠±约]+|不低于|不高于|不少于|不超过|大于|小于|等于|大于等于|小于等于")
 _SIGN_START = re.compile(r"[≥≤><＞＜＝=]|不低于|不少于|不超过|不高于|大于|小于")
@@ -100,7 +110,7 @@ def _columns_of(line: Line, columns: Columns, row: Row, *, ragged: bool) -> list
 
 
 def _run_right(line: Line, columns: Columns) -> list[int] | None:
-    """A row that stands one column right of its place, as typed: unlikely where it stands, plain one column to the left."""
+    """A row typed one column right of its place: unlikely where it stands, plain one column to the left."""
     fields = columns.fields
     at = columns.at.get("points")
     wrong = next((cell for cell in line.filled if cell.column == at), None)

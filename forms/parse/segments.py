@@ -67,11 +67,13 @@ def split(grid: Grid) -> list[Segment]:
 
 
 def title_of(line: Line) -> str:
-    """The title that a line is, or "": a text that names a table, alone in its row or beside 附件1 or 单位：万元."""
+    """The title that a line is, or "": a text that names a table, alone or beside 附件1 or 单位：万元."""
     if len(line.filled) > 3:
         return ""
     title = next((cell.text for cell in line.filled if is_title(cell.text)), "")
-    if title and all(cell.text == title or (len(cell.text) <= 12 and not head_field(cell.text)) for cell in line.filled):
+    if title and all(
+        cell.text == title or (len(cell.text) <= 12 and not head_field(cell.text)) for cell in line.filled
+    ):
         return title
     return ""
 

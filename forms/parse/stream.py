@@ -6,24 +6,17 @@ row are found by cutting the run of cells so that each piece fits the columns of
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from forms.grid import Cell, Grid, letter
 from forms.numbers import is_blank, money, number
-from forms.parse.align import align, cost
-from forms.parse.classes import levels
+from forms.parse.align import align
+from forms.parse.cut import Row, cut
 from forms.parse.labels import column_field, funds_field, head_field, labels_other, section_label, total_label
 from forms.parse.segments import is_title
 from forms.table import Problem
 
 _BUDGETS = frozenset({"initial_budget", "annual_budget", "executed"})
-_LEVELS = frozenset({"section", "level1", "level2", "goal_number"})
-_MISSING = {"level3": 5.0, "target": 2.0, "actual": 1.2, "points": 2.5, "score": 0.8, "deviation_note": 0.3}
-_ROW, _EMPTY_CLASS, _UNFIT = 1.0, 1.2, 60.0
-_UNIT = re.compile(
-    r"[%％‰个次人户家件条起篇场期套台辆处所座米天月年元名份项批例宗吨分]|万元|亿元|人次|公里|个月|平方米|小时|分钟|工作日|百分比|元/.{1,4}|万元/.{1,4}"
-)
 _LEAST_LINES = 20
 _FEW_BLANKS, _MANY_BLANKS = 0.02, 0.45
 
@@ -54,9 +47,6 @@ def unfold(grid: Grid) -> Grid:
     return Grid(grid.file, grid.sheet, cells, False, grid.by_layout, grid.unit_hint, grid.title_hint, problems)
 
 
-_Row = list[tuple[int, str]]
-
-
 class _Unfolder:
     """Walks the texts once; every step takes some of them and adds rows."""
 
@@ -64,7 +54,7 @@ class _Unfolder:
         self.texts = texts
         self.exact = exact  # blank cells are there as blank texts
         self.at = 0
-        self.rows: list[_Row] = []
+        self.rows: list[Row] = []
         while self.at < len(texts):
             if not (self._indicators() or self._funds() or self._goals()):
                 self._pair()
@@ -96,7 +86,9 @@ class _Unfolder:
             self.rows.append([(0, text)])
             return
         value = self._peek()
-        if (self.exact and not value and self.at < len(self.texts)) or (value and not self._labels(value) and not labels_other(value)):
+        if (self.exact and not value and self.at < len(self.texts)) or (
+            value and not self._labels(value) and not labels_other(value)
+        ):
             self.rows.append([(0, text), (1, self._take())])
         else:
             self.rows.append([(0, text), (1, "")])
@@ -211,90 +203,3 @@ class _Unfolder:
 
 def _column_word(text: str) -> bool:
     return column_field(text) is not None or (text.endswith(("率", "度", "系数")) and len(text) <= 6)
-
-
-def cut(texts: Sequence[str], fields: Sequence[str | None], *, exact: bool) -> list[_Row]:
-    """A run of cells cut into rows: the cheapest way to lay pieces of it into the columns, in order. `exact`: blank
-    cells are among them, so that a row lacks no column but those of classes above it."""
-    missing = [0.0 if f in _LEVELS else 4.0 if exact else _MISSING.get(f or "", 0.4) for f in fields]
-    best: list[tuple[float, int, _Row]] = [(0.0, 0, [])]
-    longest = len(fields)
-    for end in range(1, len(texts) + 1):
-        options: list[tuple[float, int, _Row]] = []
-        for start in range(max(0, end - longest), end):
-            price, row = _lay(texts[start:end], fields, missing)
-            options.append((best[start][0] + price, start, row))
-        best.append(min(options, key=lambda option: option[0]))
-    rows: list[_Row] = []
-    at = len(texts)
-    while at:
-        _, start, row = best[at]
-        rows.append([(column, text) for column, text in row if text])
-        at = start
-    return rows[::-1]
-
-
-def _lay(texts: Sequence[str], fields: Sequence[str | None], missing: Sequence[float]) -> tuple[float, _Row]:
-    """The cost of a piece as one row, and the row: each text in a later column than the one before it."""
-    if not any(texts):
-        return _UNFIT, []
-    if all(levels(text) for text in texts) and len(texts) <= 2:
-        columns = _class_columns(texts, fields)
-        if columns:
-            return _EMPTY_CLASS, list(zip(columns, texts, strict=True))
-    count = len(fields)
-    passed = [0.0]
-    for price in missing:
-        passed.append(passed[-1] + price)
-    costs = [passed[c] + _price(texts[0], fields[c], texts[1:2]) for c in range(count)]
-    steps: list[list[int]] = []
-    for at, text in enumerate(texts[1:], 1):
-        step: list[int] = [0] * count
-        new = [_UNFIT * 9] * count
-        low, where = _UNFIT * 9, 0
-        for column in range(1, count):
-            before = costs[column - 1] - passed[column]
-            if before < low:
-                low, where = before, column - 1
-            new[column], step[column] = (
-                low + passed[column] + _price(text, fields[column], texts[at + 1 : at + 2]),
-                where,
-            )
-        costs = new
-        steps.append(step)
-    column = min(range(count), key=lambda c: costs[c] + passed[count] - passed[c + 1])
-    price = costs[column] + passed[count] - passed[column + 1]
-    columns = [column]
-    for step in reversed(steps):
-        column = step[column]
-        columns.append(column)
-    return _ROW + price, list(zip(columns[::-1], texts, strict=True))
-
-
-def _price(text: str, field: str | None, behind: Sequence[str]) -> float:
-    """The cost of a text in a column. 成本指标 is of the first level only where a class of the second follows."""
-    if not text:
-        return _UNFIT if field in _LEVELS else 1.0 if field == "level3" else 0.1
-    if field == "level1" and levels(text) == {1, 2} and not (behind and 2 in levels(behind[0])):
-        return 1.5
-    if field in {"level1", "level2"} and not levels(text):
-        return 7.0
-    if field == "section" and not section_label(text):
-        return _UNFIT
-    price = cost(text, field)
-    if _UNIT.fullmatch(text):
-        return 0.0 if field == "unit" else max(price, 3.0)
-    sentence = text.endswith("。") or "，" in text
-    if sentence and field in {"level3", "target", "actual"}:
-        return price + (2.0 if field == "level3" else 1.0)
-    return price + (0.4 if field in {"deviation_note", "review_opinion"} and not sentence and text != "无" else 0.0)
-
-
-def _class_columns(texts: Sequence[str], fields: Sequence[str | None]) -> list[int] | None:
-    """The columns of headings with nothing behind them."""
-    if "level1" not in fields or "level2" not in fields:
-        return None
-    one, two = fields.index("level1"), fields.index("level2")
-    if len(texts) == 2:
-        return [one, two] if 1 in levels(texts[0]) and 2 in levels(texts[1]) else None
-    return [two] if 2 in levels(texts[0]) else [one]

@@ -6,7 +6,7 @@ import re
 
 from forms.grid import Cell, Grid
 from forms.limits import Limits
-from forms.numbers import is_blank, number
+from forms.numbers import number
 from forms.parse.body import Body, numeral
 from forms.parse.build import Builder
 from forms.parse.classes import levels
@@ -14,10 +14,11 @@ from forms.parse.columns import Columns, read_columns
 from forms.parse.funds import FundsColumns, has_amounts, read_funds_columns, read_funds_row
 from forms.parse.goals import GoalColumns, read_goal_columns, read_goal_row
 from forms.parse.head import read_inline, read_inline_text, read_pairs
-from forms.parse.labels import bare, head_field, section_label, total_label
+from forms.parse.labels import head_field, section_label, total_label
 from forms.parse.layout import layout_of
 from forms.parse.lines import Line, renumbered
 from forms.parse.segments import Segment, is_title, title_of
+from forms.parse.totals import GRADES, is_total, read_total, said_total
 
 _CLOSING = frozenset(
     {"conclusion", "problems_found", "improvements", "stated_grade", "total_score", "total_review_score", "funds_note"}
@@ -26,9 +27,7 @@ _NOTE = re.compile(
     r"\s*(?:注|备注|说明|填表说明|填报说明|填表人|填报人|联系人|联系电话|审核人|单位负责人|经办人|制表|填报日期|填报时间|填表日期|项目负责人)\s*\d?\s*[：:]?"
 )
 _YEAR_ALONE = re.compile(r"[（(]?\s*(?:19|20)\d\d\s*年?度?\s*[）)]?")
-_SAID_TOTAL = re.compile(r"(?:自评)?(?:总分|总得分|合计得分|自评得分)\s*[：:]\s*(\d+(?:\.\d+)?)\s*分?")
 _ONE_GOAL = re.compile(r"(?:年度)?(?:总体)?(?:绩效)?目标\s*([一二三四五六七八九十]|\d{1,2})\s*[：:]\s*\S")
-_GRADES = frozenset(["优", "良", "中", "差", "优秀", "良好", "合格", "不合格", "一般", "较差"])
 
 
 class TableReader:
@@ -47,6 +46,7 @@ class TableReader:
         self.goals: GoalColumns | None = None
         self.body: Body | None = None
         self.goal_number: int | None = None
+        self.left_out = 0  # rows beyond the limit
         self.closed = False  # the total row has been seen
         at, self.columns = self._heading()
         self.heading_at = at
@@ -77,8 +77,10 @@ class TableReader:
             at += self._line(line, below)
         if self.body:
             self.body.finish()
+        if self.left_out:
+            builder.problem("", f"指标超过 {self.limits.table_rows:,} 行的上限，其后 {self.left_out:,} 行没有读")
         conclusion = builder.fields.get("conclusion", "")
-        if conclusion in _GRADES and "stated_grade" not in builder.fields:  # 自评结论 | 优
+        if conclusion in GRADES and "stated_grade" not in builder.fields:  # 自评结论 | 优
             builder.set("stated_grade", conclusion, builder.cells["conclusion"])
         return builder
 
@@ -206,27 +208,25 @@ class TableReader:
         """A row of the indicator block, the total row, or what follows it."""
         assert self.body is not None
         names = [cell for cell in line.filled if not section_label(cell.text) or total_label(cell.text)]
-        if names and total_label(names[0].text) and self._is_total(line, names[0]):
-            self._total(line, names[0])
+        if names and total_label(names[0].text) and is_total(line, names[0]):
+            if self.closed:
+                self.builder.problem(self.builder.layout.cell(line, names[0]), "有两行总分，取前一行")
+            self.closed = True
+            read_total(line, names[0], self.body.columns, self.builder)
             return True
-        said = _SAID_TOTAL.fullmatch(line.first.text.strip()) if len(line.filled) == 1 else None
+        said = said_total(line)
         if said:
             self.closed = True
-            self.builder.set("total_score", said[1], self.builder.layout.field(line, line.first, "total_score"))
+            self.builder.set("total_score", said, self.builder.layout.field(line, line.first, "total_score"))
             return True
         if self._ends_body(line):
             self.closed = True
             return False
-        self.body.add(line)
+        if len(self.body.rows) < self.limits.table_rows:
+            self.body.add(line)
+        else:
+            self.left_out += 1
         return True
-
-    def _is_total(self, line: Line, label: Cell) -> bool:
-        behind = [c for c in line.filled if c.column > label.column]
-        if any(len(c.text) >= 30 or levels(c.text) for c in behind):
-            return False
-        return not behind or any(
-            number(c.text.strip().removesuffix("分")) is not None or is_blank(c.text) for c in behind
-        )
 
     def _ends_body(self, line: Line) -> bool:
         first = line.first
@@ -235,57 +235,6 @@ class TableReader:
         return bool(_NOTE.match(first.text)) and (
             len(line.filled) <= 2 or not any(number(c.text) is not None for c in line.filled)
         )
-
-    def _total(self, line: Line, label: Cell) -> None:
-        """总分: points and score by their columns; in a paste, by their order."""
-        assert self.body is not None
-        builder, fields = self.builder, self.body.columns.fields
-        if self.closed:
-            builder.problem(builder.layout.cell(line, label), "有两行总分，取前一行")
-        self.closed = True
-        behind = [c for c in line.filled if c.column > label.column]
-        placed = {c: fields[c.column] if c.column < len(fields) else None for c in behind}
-        placed = self._total_by_order(behind, placed)
-        for cell in behind:
-            field = {"points": "total_points", "score": "total_score", "review_score": "total_review_score"}.get(
-                placed[cell] or ""
-            )
-            place = builder.layout.field(line, cell, field or "")
-            if cell.text.strip() in _GRADES:
-                builder.set("stated_grade", cell.text, place)
-            elif field and number(cell.text.strip().removesuffix("分")) is not None:
-                builder.set(field, cell.text, place)
-            elif cell.text.strip() not in {"—", "-", "/", "——", "--"}:
-                if field:
-                    builder.set(field, cell.text, place)
-                    builder.problem(place, f"总分行的“{cell.text.strip()[:20]}”不是数")
-                else:
-                    builder.add_other(bare(label.text), place, cell.text)
-        for name, field in (
-            ("points", "total_points"),
-            ("score", "total_score"),
-            ("review_score", "total_review_score"),
-        ):
-            if name in fields and field not in builder.fields:
-                column = fields.index(name)
-                builder.set(field, "", builder.layout.field(line, line.at(column), field, column))
-
-    @property
-    def body_fields(self) -> frozenset[str]:
-        """The fields that the indicator block has."""
-        return self.body.columns.present if self.body else frozenset()
-
-    def _total_by_order(self, behind: list[Cell], placed: dict[Cell, str | None]) -> dict[Cell, str | None]:
-        """Numbers that stand under no heading of points are taken in their order: points, score, reviewed score."""
-        numbers = [c for c in behind if number(c.text.strip().removesuffix("分")) is not None]
-        sums = [name for name in ("points", "score", "review_score") if name in self.body_fields]
-        held = [placed[c] for c in numbers]
-        if all(name in sums for name in held) and len(set(held)) == len(held):
-            return placed
-        if len(numbers) == 1 and "score" in sums:
-            whole = number(numbers[0].text.strip().removesuffix("分")) == 100
-            return {**placed, numbers[0]: "points" if whole and "points" in sums else "score"}
-        return {**placed, **dict(zip(numbers, sums, strict=False))}
 
     def _loose(self, line: Line) -> None:
         """A text with no label: the unit or the year of a caption, else a note, kept as such."""

@@ -108,20 +108,14 @@ def _sheet(stream: bytes, offset: int, hidden: bool) -> SheetLook:
     sheet = SheetLook(hidden=hidden)
     for kind, body in _records(stream, offset):
         if kind in _SINGLE:
-            row, column, style = struct.unpack_from("<3H", body)
-            _note(sheet, row, column, style)
-            if kind == _BOOLERR and body[7:8] == b"\x01":
-                sheet.errors[row, column] = _ERRORS.get(body[6], "#N/A")
-            elif kind == _FORMULA and body[12:14] == b"\xff\xff" and body[6:7] == b"\x02":
-                sheet.errors[row, column] = _ERRORS.get(body[8], "#N/A")
+            _cell(sheet, kind, body)
         elif kind in {_MULRK, _MULBLANK}:
             row, first = struct.unpack_from("<2H", body)
             step = 6 if kind == _MULRK else 2
-            for at in range(4, len(body) - 2 - (step - 2), step):
+            for at in range(4, len(body) - step, step):
                 _note(sheet, row, first + (at - 4) // step, struct.unpack_from("<H", body, at)[0])
-        elif kind == _ROW:
-            if struct.unpack_from("<H", body, 12)[0] & 0x20:
-                sheet.hidden_rows.add(struct.unpack_from("<H", body)[0])
+        elif kind == _ROW and struct.unpack_from("<H", body, 12)[0] & 0x20:
+            sheet.hidden_rows.add(struct.unpack_from("<H", body)[0])
         elif kind == _COLINFO:
             first, last, _, _, options = struct.unpack_from("<5H", body)
             if options & 1:
@@ -131,6 +125,16 @@ def _sheet(stream: bytes, offset: int, hidden: bool) -> SheetLook:
                 top, bottom, left, right = struct.unpack_from("<4H", body, at)
                 sheet.merges.append((top, left, bottom, right))
     return sheet
+
+
+def _cell(sheet: SheetLook, kind: int, body: bytes) -> None:
+    """The style of a single cell, and its error when it or its formula shows one."""
+    row, column, style = struct.unpack_from("<3H", body)
+    _note(sheet, row, column, style)
+    if kind == _BOOLERR and body[7:8] == b"\x01":
+        sheet.errors[row, column] = _ERRORS.get(body[6], "#N/A")
+    elif kind == _FORMULA and body[12:14] == b"\xff\xff" and body[6:7] == b"\x02":
+        sheet.errors[row, column] = _ERRORS.get(body[8], "#N/A")
 
 
 def _note(sheet: SheetLook, row: int, column: int, style: int) -> None:

@@ -7,23 +7,58 @@ percent, exponents, fractions, dates in Chinese and Western order, elapsed time)
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Callable
-from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation, localcontext
 from functools import lru_cache
 
-BUILT_IN = {
-    0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 5: '"¥"#,##0', 6: '"¥"#,##0', 7: '"¥"#,##0.00', 8: '"¥"#,##0.00',
-    9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?", 13: "# ??/??", 14: "yyyy/m/d", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy",
-    18: "h:mm AM/PM", 19: "h:mm:ss AM/PM", 20: "h:mm", 21: "h:mm:ss", 22: "yyyy/m/d h:mm", 27: 'yyyy"年"m"月"', 28: 'm"月"d"日"',
-    29: 'm"月"d"日"', 30: "m-d-yy", 31: 'yyyy"年"m"月"d"日"', 32: 'h"时"mm"分"', 33: 'h"时"mm"分"ss"秒"', 34: '上午/下午h"时"mm"分"',
-    35: '上午/下午h"时"mm"分"ss"秒"', 36: 'yyyy"年"m"月"', 37: "#,##0;(#,##0)", 38: "#,##0;(#,##0)", 39: "#,##0.00;(#,##0.00)",
-    40: "#,##0.00;(#,##0.00)", 41: '#,##0;-#,##0;"-"', 42: '"¥"#,##0;-"¥"#,##0;"-"', 43: '#,##0.00;-#,##0.00;"-"',
-    44: '"¥"#,##0.00;-"¥"#,##0.00;"-"', 45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss.0", 48: "##0.0E+0", 49: "@", 50: 'yyyy"年"m"月"',
-    51: 'm"月"d"日"', 52: 'yyyy"年"m"月"', 53: 'm"月"d"日"', 54: 'm"月"d"日"', 55: '上午/下午h"时"mm"分"', 56: '上午/下午h"时"mm"分"ss"秒"',
-    57: 'yyyy"年"m"月"', 58: 'm"月"d"日"',
-}  # fmt: skip
+from forms.readers.dates import date_renderer
+
+# number formats that files name by number only, as a Chinese Excel shows them
+_BY_NUMBER: dict[str, tuple[int, ...]] = {
+    "General": (0,),
+    "0": (1,),
+    "0.00": (2,),
+    "#,##0": (3,),
+    "#,##0.00": (4,),
+    '"¥"#,##0': (5, 6),
+    '"¥"#,##0.00': (7, 8),
+    "0%": (9,),
+    "0.00%": (10,),
+    "0.00E+00": (11,),
+    "# ?/?": (12,),
+    "# ??/??": (13,),
+    "yyyy/m/d": (14,),
+    "d-mmm-yy": (15,),
+    "d-mmm": (16,),
+    "mmm-yy": (17,),
+    "h:mm AM/PM": (18,),
+    "h:mm:ss AM/PM": (19,),
+    "h:mm": (20,),
+    "h:mm:ss": (21,),
+    "yyyy/m/d h:mm": (22,),
+    'yyyy"年"m"月"': (27, 36, 50, 52, 57),
+    'm"月"d"日"': (28, 29, 51, 53, 54, 58),
+    "m-d-yy": (30,),
+    'yyyy"年"m"月"d"日"': (31,),
+    'h"时"mm"分"': (32,),
+    'h"时"mm"分"ss"秒"': (33,),
+    '上午/下午h"时"mm"分"': (34, 55),
+    '上午/下午h"时"mm"分"ss"秒"': (35, 56),
+    "#,##0;(#,##0)": (37, 38),
+    "#,##0.00;(#,##0.00)": (39, 40),
+    '#,##0;-#,##0;"-"': (41,),
+    '"¥"#,##0;-"¥"#,##0;"-"': (42,),
+    '#,##0.00;-#,##0.00;"-"': (43,),
+    '"¥"#,##0.00;-"¥"#,##0.00;"-"': (44,),
+    "mm:ss": (45,),
+    "[h]:mm:ss": (46,),
+    "mm:ss.0": (47,),
+    "##0.0E+0": (48,),
+    "@": (49,),
+}
+BUILT_IN = {number: text for text, numbers in _BY_NUMBER.items() for number in numbers}
 
 _Render = Callable[[Decimal, bool], str]
 _TOKEN = re.compile(
@@ -34,10 +69,6 @@ _TOKEN = re.compile(
 )
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)")
 _ELAPSED = re.compile(r"[hH]+|[mM]+|[sS]+")
-_WEEKDAYS = "一二三四五六日"
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
-_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-_LARGEST_DATE = Decimal(2_958_466)  # 9999-12-31
 
 
 @lru_cache(maxsize=50_000)
@@ -109,7 +140,7 @@ def _split(number_format: str) -> list[str]:
 def _choose(
     sections: list[tuple[_Render, Callable[[Decimal], bool] | None, str]], value: Decimal
 ) -> tuple[_Render, Decimal]:
-    """The section for a value: by its conditions, else positive; negative; zero. A negative section shows no sign of its own."""
+    """The section for a value: by conditions, else positive; negative; zero. A negative one shows no sign itself."""
     for at, (render, condition, _) in enumerate(sections):
         if condition and condition(value):
             return render, abs(value) if at and value < 0 else value
@@ -144,17 +175,25 @@ def _compile(part: str) -> tuple[_Render, Callable[[Decimal], bool] | None]:
         elif kind != "space":
             kinds.append((kind, text))
     if any(kind in {"date", "elapsed"} for kind, _ in kinds):
-        return _date_renderer(kinds), condition
+        return date_renderer(kinds, lambda value: general(str(value))), condition
     if any(kind == "general" for kind, _ in kinds):
         return lambda value, _: "".join(general(str(value)) if k == "general" else t for k, t in kinds), condition
     return _number_renderer(kinds), condition
 
 
-def _condition(operator: str, bound: Decimal) -> Callable[[Decimal], bool]:
-    return {
-        "<": lambda v: v < bound, ">": lambda v: v > bound, "<=": lambda v: v <= bound,
-        ">=": lambda v: v >= bound, "=": lambda v: v == bound, "<>": lambda v: v != bound,
-    }[operator]  # fmt: skip
+_OPERATORS: dict[str, Callable[[Decimal, Decimal], bool]] = {
+    "<": operator.lt,
+    ">": operator.gt,
+    "<=": operator.le,
+    ">=": operator.ge,
+    "=": operator.eq,
+    "<>": operator.ne,
+}
+
+
+def _condition(sign: str, bound: Decimal) -> Callable[[Decimal], bool]:
+    compare = _OPERATORS[sign]
+    return lambda value: compare(value, bound)
 
 
 def _number_renderer(kinds: list[tuple[str, str]]) -> _Render:
@@ -237,77 +276,3 @@ def _fraction_renderer() -> _Render:
         return f"{sign}{int(whole) if whole or not part else ''} {shown}".replace("- ", "-").strip()
 
     return render
-
-
-def _date_renderer(kinds: list[tuple[str, str]]) -> _Render:
-    half_days = any(kind == "ampm" for kind, _ in kinds)
-
-    def render(value: Decimal, epoch_1904: bool) -> str:
-        if value < 0 or value >= _LARGEST_DATE:
-            return general(str(value))
-        moment = _moment(value, epoch_1904, any(t.lower().startswith("s") and "." in t for _, t in kinds))
-        parts: list[str] = []
-        previous = ""
-        for at, (kind, text) in enumerate(kinds):
-            if kind == "date":
-                low = text.lower()
-                minutes = low in {"m", "mm"} and (previous == "h" or _next_date(kinds, at).startswith("s"))
-                parts.append(_minute(moment, low) if minutes else _date_part(moment, low, half_days))
-                previous = low[0]
-            elif kind == "elapsed":
-                parts.append(_elapsed(value, text))
-                previous = text[0]
-            elif kind == "ampm":
-                parts.append(_half_day(moment, text))
-            else:
-                parts.append(text)
-        return "".join(parts).strip()
-
-    return render
-
-
-def _moment(value: Decimal, epoch_1904: bool, fractions: bool) -> datetime:
-    """The date of a serial number. 1900 had no 29 February, though Excel counts it as day 60."""
-    days = value + 1462 if epoch_1904 else value
-    start = datetime(1899, 12, 31) if days < 60 else datetime(1899, 12, 30)  # noqa: DTZ001 - a cell has no zone
-    seconds = (days % 1) * 86_400
-    seconds = seconds.quantize(Decimal("0.001") if fractions else Decimal(1), ROUND_HALF_UP)
-    return start + timedelta(days=int(days), seconds=float(seconds))
-
-
-def _next_date(kinds: list[tuple[str, str]], at: int) -> str:
-    return next((text.lower() for kind, text in kinds[at + 1 :] if kind in {"date", "elapsed"}), "")
-
-
-def _minute(moment: datetime, low: str) -> str:
-    return f"{moment.minute:02}" if len(low) == 2 else str(moment.minute)
-
-
-def _half_day(moment: datetime, text: str) -> str:
-    before, after = text.split("/")
-    return before if moment.hour < 12 else after
-
-
-def _date_part(moment: datetime, low: str, half_days: bool) -> str:
-    size = len(low)
-    if low[0] == "y":
-        return f"{moment.year:04}" if size > 2 else f"{moment.year % 100:02}"
-    if low[0] == "m":
-        month = _MONTHS[moment.month - 1]
-        return {1: str(moment.month), 2: f"{moment.month:02}", 3: month}.get(size, moment.strftime("%B"))
-    if low[0] == "d":
-        day = _DAYS[moment.weekday()]
-        return {1: str(moment.day), 2: f"{moment.day:02}", 3: day[:3]}.get(size, day)
-    if low[0] == "h":
-        hour = (moment.hour % 12 or 12) if half_days else moment.hour
-        return f"{hour:02}" if size > 1 else str(hour)
-    if low[0] == "a":
-        return ("星期" if size > 3 else "") + _WEEKDAYS[moment.weekday()]
-    whole, _, fraction = low.partition(".")
-    text = f"{moment.second:02}" if len(whole) > 1 else str(moment.second)
-    return text + (f".{moment.microsecond:06}"[: len(fraction) + 1] if fraction else "")
-
-
-def _elapsed(value: Decimal, text: str) -> str:
-    unit = {"h": 24, "m": 1440, "s": 86_400}[text[0]]
-    return str(int(value * unit)).rjust(len(text), "0")

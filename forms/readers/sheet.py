@@ -8,29 +8,34 @@ from forms.grid import Cell, letter
 from forms.table import Problem
 
 _STEPS = 2_000_000
-_Position = tuple[int, int]
+Spans = dict[int, dict[int, tuple[int, int]]]  # row -> column of the anchor -> rows and columns that it spans
+Covered = dict[int, set[int]]  # row -> columns that a merged cell covers
+LETTERS = tuple(letter(column) for column in range(256))
 
 
-def covered_by(
-    merges: Sequence[tuple[int, int, int, int]], rows: int, columns: int
-) -> tuple[dict[_Position, _Position], set[_Position]]:
-    """Spans by anchor (rows, columns), and the positions that merged ranges (top, left, bottom, right) cover.
+def covered_by(merges: Sequence[tuple[int, int, int, int]], rows: int, columns: int) -> tuple[Spans, Covered]:
+    """What merged ranges (top, left, bottom, right) span and cover.
 
     Ranges may be absurdly large: only positions within `rows` and `columns` are counted, and not without end.
     """
-    spans: dict[_Position, _Position] = {}
-    covered: set[_Position] = set()
+    spans: Spans = {}
+    covered: Covered = {}
     steps = _STEPS
     for top, left, bottom, right in merges:
         bottom, right = min(bottom, max(rows - 1, top)), min(right, max(columns - 1, left))  # noqa: PLW2901
-        spans[top, left] = (bottom - top + 1, right - left + 1)
+        spans.setdefault(top, {})[left] = (bottom - top + 1, right - left + 1)
         steps -= (bottom - top + 1) * (right - left + 1)
         if steps < 0:
             break
         for row in range(top, bottom + 1):
-            covered.update((row, column) for column in range(left, right + 1))
-        covered.discard((top, left))
+            covered.setdefault(row, set()).update(range(left, right + 1))
+        covered[top].discard(left)
     return spans, covered
+
+
+def name_of(column: int) -> str:
+    """The letters of a column; a table for those that forms have."""
+    return LETTERS[column] if column < len(LETTERS) else letter(column)
 
 
 def hidden_problems(rows: Sequence[Sequence[Cell]]) -> list[Problem]:

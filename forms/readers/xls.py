@@ -11,14 +11,14 @@ from typing import Any
 
 from forms.container import Container
 from forms.errors import LimitExceeded, UnreadableFile
-from forms.grid import Cell, Grid, letter
+from forms.grid import Cell, Grid
 from forms.limits import DEFAULT_LIMITS, Limits
 from forms.readers.biff import BookLook, SheetLook, look
 from forms.readers.clean import clean
-from forms.readers.displayed import displayed
 from forms.readers.detect import kind_of
+from forms.readers.displayed import displayed
 from forms.readers.ole import CompoundFile
-from forms.readers.sheet import covered_by, hidden_problems
+from forms.readers.sheet import covered_by, hidden_problems, name_of
 from forms.table import Problem
 
 _DAMAGED = "文件已损坏或不完整"
@@ -53,7 +53,7 @@ def _values(path: Path) -> list[tuple[str, list[list[Any]]]]:
     from python_calamine import CalamineWorkbook, SheetTypeEnum
 
     try:
-        workbook = CalamineWorkbook.from_path(str(path))
+        workbook = CalamineWorkbook.from_path(str(path))  # pyright: ignore[reportUnknownMemberType]
         names = [sheet.name for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
         return [(name, workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in names]
     except (KeyboardInterrupt, SystemExit, MemoryError):
@@ -72,16 +72,17 @@ def _grid(file: str, name: str, values: list[list[Any]], book: BookLook, limits:
     rows: list[tuple[Cell, ...]] = []
     for number, line in enumerate(values):
         cells: list[Cell] = []
+        under, wide = covered.get(number, ()), spans.get(number, {})
         for column, value in enumerate(line[: limits.sheet_columns]):
             at = (number, column)
-            if at in covered or (value == "" and at not in sheet.styles and at not in sheet.errors):
+            if column in under or (value == "" and at not in sheet.styles and at not in sheet.errors):
                 continue
-            place = f"{letter(column)}{number + 1}"
+            place = f"{name_of(column)}{number + 1}"
             text = sheet.errors.get(at) or clean(_shown(value, book, sheet.styles.get(at, 0)), place, limits, problems)
             if at in sheet.errors:
                 problems.append(Problem(place=place, message=f"公式错误 {text}"))
             hidden = number in sheet.hidden_rows or column in sheet.hidden_columns
-            cells.append(Cell(text, number, column, place, *spans.get(at, (1, 1)), hidden))
+            cells.append(Cell(text, number, column, place, *wide.get(column, (1, 1)), hidden))
         rows.append(tuple(cells))
     if not any(cell.text for row in rows for cell in row):
         return None

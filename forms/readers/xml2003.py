@@ -1,8 +1,10 @@
-"""Excel's XML of 2003, which budget platforms export as .xls: rows and cells with indexes, merges and number formats."""
+"""Excel's XML of 2003, which budget platforms export as .xls."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
+from typing import cast
 
 from forms.grid import Cell, Grid, letter
 from forms.limits import DEFAULT_LIMITS, Limits
@@ -13,9 +15,16 @@ from forms.table import Problem
 
 _SPACE = "{urn:schemas-microsoft-com:office:spreadsheet}"
 _NAMED = {
-    "General Number": "General", "Fixed": "0.00", "Standard": "#,##0.00", "Percent": "0.00%", "Scientific": "0.00E+00",
-    "Short Date": "yyyy/m/d", "Long Date": 'yyyy"年"m"月"d"日"', "General Date": "yyyy/m/d h:mm", "Currency": '"¥"#,##0.00',
-}  # fmt: skip
+    "General Number": "General",
+    "Fixed": "0.00",
+    "Standard": "#,##0.00",
+    "Percent": "0.00%",
+    "Scientific": "0.00E+00",
+    "Short Date": "yyyy/m/d",
+    "Long Date": 'yyyy"年"m"月"d"日"',
+    "General Date": "yyyy/m/d h:mm",
+    "Currency": '"¥"#,##0.00',
+}
 
 
 def read(data: bytes, limits: Limits = DEFAULT_LIMITS, name: str = "") -> list[Grid]:
@@ -74,7 +83,7 @@ def _shown(cell: Element, number_format: str) -> str:
     data = next((child for child in cell if local(child) == "Data"), None)
     if data is None:
         return ""
-    text = "".join(data.itertext())
+    text = "".join(str(part) for part in cast("Iterator[str]", data.itertext()))
     kind = data.get(f"{_SPACE}Type")
     if kind == "Number":
         return displayed(text.strip(), number_format)

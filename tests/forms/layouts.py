@@ -12,7 +12,17 @@ from typing import Any
 
 from forms.grid import Cell, Grid, letter
 
-PROJECTS = ["接待费", "社区矫正专项", "“雪亮工程”二期", "公园绿化养护", "2022年就业补助", "职业教育质量提升", "农村公路养护", "信访维稳经费", "图书购置"]
+PROJECTS = [
+    "接待费",
+    "社区矫正专项",
+    "“雪亮工程”二期",
+    "公园绿化养护",
+    "2022年就业补助",
+    "职业教育质量提升",
+    "农村公路养护",
+    "信访维稳经费",
+    "图书购置",
+]
 DEPARTMENTS = ["某市民政局", "0101011", "某区教育局（盖章）", "省水利厅", "市文化广电旅游局", "县残联"]
 GOALS = (
     "完成年度任务，保障工作顺利进行。",
@@ -224,9 +234,8 @@ def _goal_block(rnd: Random, drawing: Drawing, width: int) -> None:
     half = width // 2
     if rnd.random() < 0.7:
         label = rnd.choice(["年度总体\n目标", "年度总体目标", "总体目标"])
-        drawing.rows.append(
-            [label] + _spread([(rnd.choice(WORDS["goal"]), half - 1), (rnd.choice(WORDS["narrative"]), 1)], width - 1)
-        )
+        heads = [(rnd.choice(WORDS["goal"]), half - 1), (rnd.choice(WORDS["narrative"]), 1)]
+        drawing.rows.append([label, *_spread(heads, width - 1)])
         drawing.expect("goal", goal, 1)
         drawing.expect("narrative", narrative, half)
         drawing.rows.append(["^", *_spread([(goal, half - 1), (narrative, 1)], width - 1)])
@@ -245,15 +254,15 @@ def _columns(rnd: Random) -> list[str]:
     target = ["sign", "target", "unit"] if rnd.random() < 0.3 else ["target"]
     points = ["points"]
     if rnd.random() < 0.2:
-        columns += points + target + ["actual"]
+        columns += [*points, *target, "actual"]
         points = []
     else:
-        columns += target + ["actual"]
+        columns += [*target, "actual"]
     if rnd.random() < 0.2:
         columns.append("completion")
     if rnd.random() < 0.15:
         columns.append("scoring_method")
-    columns += points + ["score"]
+    columns += [*points, "score"]
     if rnd.random() < 0.85:
         columns.append("deviation_note")
     if rnd.random() < 0.25:
@@ -313,11 +322,20 @@ def _values(rnd: Random, columns: list[str]) -> dict[str, str]:
     at = rnd.randrange(len(TARGETS))
     points = rnd.choice(["5", "10", "15", "20", "2.5"])
     values = {
-        "level3": rnd.choice(NAMES), "initial_target": rnd.choice(TARGETS), "target": TARGETS[at], "actual": ACTUALS[at],
-        "points": points, "score": rnd.choice([points, "4.5", ""]), "deviation_note": rnd.choice(NOTES),
-        "scoring_method": "完成得满分，每少1%扣0.5分", "review_score": rnd.choice([points, "3", ""]),
-        "review_opinion": rnd.choice(["", "认可", "佐证材料不足"]), "completion": "100%", "sign": "", "unit": "",
-    }  # fmt: skip
+        "level3": rnd.choice(NAMES),
+        "initial_target": rnd.choice(TARGETS),
+        "target": TARGETS[at],
+        "actual": ACTUALS[at],
+        "points": points,
+        "score": rnd.choice([points, "4.5", ""]),
+        "deviation_note": rnd.choice(NOTES),
+        "scoring_method": "完成得满分，每少1%扣0.5分",
+        "review_score": rnd.choice([points, "3", ""]),
+        "review_opinion": rnd.choice(["", "认可", "佐证材料不足"]),
+        "completion": "100%",
+        "sign": "",
+        "unit": "",
+    }
     if "sign" in columns:
         values["sign"] = rnd.choice(["≥", "≤", "＝", "="])
         values["target"] = rnd.choice(["30", "100", "12", "50.5"])

@@ -1,4 +1,4 @@
-"""Forms of unlike bureaus (`bureaus/*.txt`, made up), each held against what a person reads in it (`bureaus/*.json`)."""
+"""Forms of unlike bureaus (`bureaus/*.txt`, made up), each held against what a person reads in it (`*.json`)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The eleven sample tables, held against what a person read in them (`golden/*.json`, checked by eye against the paste)."""
+"""The eleven sample tables, held against what a person read in them (`golden/*.json`, checked by eye)."""
 
 from __future__ import annotations
 

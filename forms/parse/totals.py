@@ -1,0 +1,70 @@
+"""The total row: 总分, with the points, the score and, where a reviewer was at work, the reviewed score."""
+
+from __future__ import annotations
+
+import re
+
+from forms.grid import Cell
+from forms.numbers import is_blank, points
+from forms.parse.build import Builder
+from forms.parse.classes import levels
+from forms.parse.columns import Columns
+from forms.parse.labels import bare
+from forms.parse.lines import Line
+
+_FIELDS = {"points": "total_points", "score": "total_score", "review_score": "total_review_score"}
+_SAID_TOTAL = re.compile(r"(?:自评)?(?:总分|总得分|合计得分|自评得分)\s*[：:]\s*(\d+(?:\.\d+)?)\s*分?")
+GRADES = frozenset(["优", "良", "中", "差", "优秀", "良好", "合格", "不合格", "一般", "较差"])
+
+
+def said_total(line: Line) -> str:
+    """The score of 总分：96.9分, all in one cell; "" for anything else."""
+    found = _SAID_TOTAL.fullmatch(line.first.text.strip()) if len(line.filled) == 1 else None
+    return found[1] if found else ""
+
+
+def is_total(line: Line, label: Cell) -> bool:
+    """A row that begins with `label`, a label of totals, is the total row: short texts, a number or blanks."""
+    behind = [c for c in line.filled if c.column > label.column]
+    if any(len(c.text) >= 30 or levels(c.text) for c in behind):
+        return False
+    return not behind or any(points(c.text) is not None or is_blank(c.text) for c in behind)
+
+
+def read_total(line: Line, label: Cell, columns: Columns, builder: Builder) -> None:
+    """Points and score by their columns, or by their order where they stand under none."""
+    fields = columns.fields
+    behind = [c for c in line.filled if c.column > label.column]
+    placed = _by_order(behind, [fields[c.column] if c.column < len(fields) else None for c in behind], columns)
+    for cell, name in zip(behind, placed, strict=True):
+        field = _FIELDS.get(name or "")
+        place = builder.layout.field(line, cell, field or "")
+        if cell.text.strip() in GRADES:
+            builder.set("stated_grade", cell.text, place)
+        elif field and not is_blank(cell.text):
+            builder.set(field, cell.text, place)
+            if points(cell.text) is None:
+                builder.problem(place, f"总分行的“{cell.text.strip()[:20]}”不是数")
+        elif not is_blank(cell.text):
+            builder.add_other(bare(label.text), place, cell.text)
+    for name, field in _FIELDS.items():
+        if name in columns.at and field not in builder.fields:
+            column = columns.at[name]
+            builder.set(field, "", builder.layout.field(line, line.at(column), field, column))
+
+
+def _by_order(behind: list[Cell], placed: list[str | None], columns: Columns) -> list[str | None]:
+    """Numbers that stand under no heading of points are taken in their order: points, score, reviewed score."""
+    numbers = [at for at, cell in enumerate(behind) if points(cell.text) is not None]
+    sums = [name for name in _FIELDS if name in columns.at]
+    held = [placed[at] for at in numbers]
+    if all(name in sums for name in held) and len(set(held)) == len(held):
+        return placed
+    names: list[str] = sums
+    if len(numbers) == 1 and "score" in sums:
+        whole = points(behind[numbers[0]].text) == 100
+        names = ["points" if whole and "points" in sums else "score"]
+    result = list(placed)
+    for at, name in zip(numbers, names, strict=False):
+        result[at] = name
+    return result
