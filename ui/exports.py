@@ -23,6 +23,7 @@ from store.errors import StoreError
 from ui import session
 from ui.form import form_view
 from ui.render import SEVERITY, render
+from ui.reviewing import review_rows
 from ui.session import Office, Refusal
 from ui.tokens import account_of
 from ui.views import Judged, name_of
@@ -57,7 +58,7 @@ def export(office: Office, user: str, kind: str, desk_id: str) -> Export:
     judged = session.judge(office, user, session.load(office, user, desk_id))
     with tempfile.TemporaryDirectory(prefix="ziping-") as folder:
         name, out = make(office, user, judged, Path(folder))
-        mark = UNCHECKED if judged.marks.blocking and kind != "list" else ""
+        mark = UNCHECKED if judged.marks.blocking and kind in {"own", "xlsx", "docx"} else ""
         return Export(f"{_safe(name)}{mark}{out.suffix}", out.read_bytes())
 
 
@@ -138,7 +139,51 @@ def _all(office: Office, user: str, judged: Judged, folder: Path) -> tuple[str, 
     return f"{judged.desk.file} 等 {len(tables)} 张 汇总和问题清单", out
 
 
-_MAKERS: dict[str, Maker] = {"own": _own, "xlsx": _xlsx, "docx": _docx, "list": _list, "all": _all}
+def _opinion(office: Office, user: str, judged: Judged, folder: Path) -> tuple[str, Path]:
+    """The reviewer's opinion as a document."""
+    from assistant.review.document import opinion_docx
+
+    text = office.store.reviews.load(user, judged.desk.id).opinion
+    if not text:
+        raise Refusal("还没有意见。请先点“起草”或自己写。")
+    out = folder / "opinion.docx"
+    out.write_bytes(opinion_docx(text, project=name_of(judged.table)))
+    return f"{name_of(judged.table)} 复核意见", out
+
+
+def _paper(office: Office, user: str, judged: Judged, folder: Path) -> tuple[str, Path]:
+    """The working paper: the report of this table with the reviewer's scores and opinions a row."""
+    from openpyxl import Workbook
+
+    paper = office.store.reviews.load(user, judged.desk.id)
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "复核底稿"
+    sheet.append(["行", "三级指标", "指标值", "完成值", "分值", "自评", "复算", "复核", "扣分", "审核意见"])
+    for r in review_rows(judged, paper):
+        sheet.append(
+            [r.label, r.name, r.target, r.actual, r.points, r.stated, r.ours, str(r.score or ""), r.taken, r.opinion]
+        )
+    for cells in sheet.iter_rows():
+        for cell in cells:
+            cell.data_type = "s"  # what a cell says is a text, never a formula
+    sheet.append([])
+    sheet.append(["意见", paper.opinion])
+    sheet.cell(sheet.max_row, 2).data_type = "s"
+    out = folder / "paper.xlsx"
+    book.save(out)
+    return f"{name_of(judged.table)} 复核底稿", out
+
+
+_MAKERS: dict[str, Maker] = {
+    "own": _own,
+    "xlsx": _xlsx,
+    "docx": _docx,
+    "list": _list,
+    "all": _all,
+    "opinion": _opinion,
+    "paper": _paper,
+}
 
 
 def print_page(office: Office, user: str, desk_id: str) -> str:

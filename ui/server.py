@@ -25,7 +25,7 @@ from ui.session import Office
 from ui.tokens import COOKIE
 
 STATIC = Path(__file__).parent / "static"
-CSS = ("tokens", "base", "frame", "form", "first", "side", "layer", "pages", "narrow")
+CSS = ("tokens", "base", "frame", "form", "first", "side", "layer", "pages", "review", "narrow")
 MAX_UPLOAD = "50mb"
 YEAR = 365 * 86400
 POLICY = "; ".join(

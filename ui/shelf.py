@@ -7,6 +7,7 @@ second tab and a restart of the server show the same thing; the desk's revision 
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, fields
+from typing import Any
 
 from store.desk import Desk
 from store.store import Store
@@ -24,10 +25,18 @@ class Listed:
     errors: int = 0
     warnings: int = 0
     blocking: int = 0
+    budget: str = ""  # 全年预算数, plain, in 元
+    rate: str = ""  # execution rate, plain
+    rules: tuple[str, ...] = ()  # codes of the findings, each as often as it was found
     saved: str = ""
 
 
 _KEPT = tuple(f.name for f in fields(Listed) if f.name not in {"id", "file", "saved"})
+
+
+def _kept(summary: dict[str, Any]) -> dict[str, Any]:
+    found = {key: summary[key] for key in _KEPT if key in summary}
+    return {**found, "rules": tuple(found.get("rules", ()))}
 
 
 @dataclass(frozen=True)
@@ -39,7 +48,7 @@ class Shelf:
     def tables(self, user: str) -> tuple[Listed, ...]:
         """The user's desks in the order they were opened."""
         return tuple(
-            Listed(id=id_, file=file, saved=saved, **{key: summary[key] for key in _KEPT if key in summary})
+            Listed(id=id_, file=file, saved=saved, **_kept(summary))
             for id_, file, summary, saved in self.store.desks.listed(user)
         )
 

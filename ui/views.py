@@ -81,8 +81,15 @@ def listed(j: Judged) -> Listed:
         errors=j.marks.count("error"),
         warnings=j.marks.count("warning"),
         blocking=j.marks.blocking,
+        budget=_plain(money(j.table.text("funds.annual_budget"), j.table.unit)),
+        rate=_plain(scores.execution_rate),
+        rules=tuple(f.rule for f in j.marks.findings if f.severity != "info"),
         saved=j.desk.saved,
     )
+
+
+def _plain(value: Decimal | None) -> str:
+    return "" if value is None else f"{value:f}"
 
 
 def name_of(table: SelfEvaluationTable) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import time
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
@@ -31,8 +33,9 @@ EVENTS = (
     "z_restore",
     "z_card",
 )
+MOST_REFUSED = 200  # files that could not be read, kept for 批量
 STREAMS = ("z_ask", "z_draft")
-PAGE_EVENTS = ("z_help", "z_page", "z_set", "z_test")
+PAGE_EVENTS = ("z_help", "z_page", "z_set", "z_test", "z_review")
 BRIDGE = f"""/* events: {" ".join(f"'{name}'" for name in (*EVENTS, *STREAMS, *PAGE_EVENTS, "z_stop"))} */
 window.zipingTrigger = trigger;
 window.dispatchEvent(new CustomEvent('ziping:bridge'));
@@ -58,7 +61,7 @@ def build(office: Office) -> Wires:
         wires.on(name, getattr(fill, name.removeprefix("z_")))
     for name in STREAMS:
         wires.on_stream(name, getattr(fill, name.removeprefix("z_")))
-    files.upload(
+    reading = files.upload(
         fill.uploaded,
         files,
         [*wires.outputs, files],
@@ -67,6 +70,7 @@ def build(office: Office) -> Wires:
         trigger_mode="multiple",
         **PRIVATE,
     )
+    wires.slow.append(reading)
     return wires
 
 
@@ -140,28 +144,28 @@ class Fill:
         """Read each file as it comes; one that cannot be read is a notice, the rest are opened all the same."""
         owner, names = owner_of(self.office, request), files or []
         bad: list[Notice] = []
-        last: Desk | None = None
-        for i, name in enumerate(names):
+        first: Desk | None = None
+        began = time.monotonic()
+        for i, path in enumerate(map(Path, names)):
             if owner is None:
                 break
-            path = Path(name)
-            share = round(100 * i / len(names))
             if len(names) > 1:
-                yield [
-                    *as_updates(Shown(notices=(Notice(f"读表 {i + 1} / {len(names)}", "progress", share=share),))),
-                    gr.skip(),
-                ]
+                yield [*as_updates(Shown(notices=(_reading(i, len(names), time.monotonic() - began),))), gr.skip()]
             try:
                 desk = session.open_file(self.office, owner, path, path.name)
-                last = last or desk
+                first = first or desk
             except Exception as error:  # noqa: BLE001  each file by itself: the next one may be fine
                 bad.append(as_notice(error))
             finally:
                 path.unlink(missing_ok=True)  # ours to keep or to forget: Gradio's folder is everybody's
-        if last is None or owner is None:
-            yield [*as_updates(Shown(notices=tuple(bad))), None]
-            return
-        yield [*as_updates(self.shown(owner, last, *bad)), None]
+        if owner is not None:
+            kept = [{"head": notice.head, "text": notice.text} for notice in bad]
+            self.office.shelf.set_setting(owner, "refused", json.dumps(kept[:MOST_REFUSED], ensure_ascii=False))
+        notices = tuple(bad[:3]) + (
+            (Notice(f"还有 {len(bad) - 3} 个文件没有读成，见“批量”。"),) if len(bad) > 3 else ()
+        )
+        shown = self.shown(owner, first, *notices) if owner and first else Shown(notices=notices)
+        yield [*as_updates(shown), None]
 
     # -- changing
 
@@ -245,8 +249,16 @@ class Fill:
 
     def stop(self, owner: str, data: dict[str, Any]) -> Shown:
         if not _desk(data):
-            return Shown()
+            return self.start(owner)
         return self.shown(owner, session.load(self.office, owner, _desk(data)))
+
+
+def _reading(done: int, total: int, seconds: float) -> Notice:
+    """Progress of reading many files, with what is left in seconds once that can be told."""
+    left = f"　约剩 {round(seconds / done * (total - done))} 秒" if done > 1 else ""
+    return Notice(
+        f"读表 {done + 1} / {total}{left}", "progress", share=round(100 * done / total), actions=(("取消", "stop"),)
+    )
 
 
 def connect_stop(office: Office, wires: Wires) -> None:

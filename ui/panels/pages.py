@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from ui.panels.batch import BatchPage, EvalsPage
 from ui.panels.help import HelpPage
+from ui.panels.review import ReviewPage
 from ui.panels.settings import SettingsPage
 from ui.panels.wire import Shown, Wires
 from ui.session import Office, Refusal
@@ -12,8 +14,14 @@ from ui.session import Office, Refusal
 
 def connect(office: Office, wires: Wires) -> None:
     """Connect the events of the pages."""
-    helps, settings = HelpPage(office), SettingsPage(office)
-    drawn = {"settings": settings.show, "help": helps.show}
+    helps, settings, review = HelpPage(office), SettingsPage(office), ReviewPage(office)
+    drawn = {
+        "settings": settings.show,
+        "help": helps.show,
+        "review": review.show,
+        "batch": BatchPage(office).show,
+        "evals": EvalsPage(office).show,
+    }
 
     def page(owner: str, data: dict[str, Any]) -> Shown:
         name = str(data.get("page", ""))
@@ -23,5 +31,6 @@ def connect(office: Office, wires: Wires) -> None:
 
     wires.on("z_page", page)
     wires.on("z_help", helps.open)
+    wires.on("z_review", review.act)
     wires.on("z_set", settings.set)
     wires.on_stream("z_test", settings.test)

@@ -12,4 +12,5 @@ import "./download.js";
 import "./notice.js";
 import "./pages.js";
 import "./talk.js";
+import "./review.js";
 import "./connection.js";
