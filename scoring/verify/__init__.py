@@ -29,7 +29,7 @@ def verify(facts: Facts, text: str, kind: TextKind, row: int | None = None) -> l
     Never raises on any text.
     """
     index = index_of(facts)
-    lexed = lex(text, index.names)
+    lexed = lex(text, index.names, index.stems)
     scene = Scene(index, lexed, kind, row, tuple(number_claims(index, lexed, kind, row)))
     claims = [claim for _, claim, _ in scene.numbers]
     for detect in DETECTORS:

@@ -102,7 +102,7 @@ def _state(words: str) -> str:
 
 def _scope(rows: list[Indicator], ctx: Context) -> list[Indicator]:
     """The rows of the class named right behind or before the number; all rows where none is."""
-    words = ctx.right[:12] if _BEHIND.match(ctx.right) else ctx.left[-10:]
+    words = ctx.right[:12] if _BEHIND.match(ctx.right) else ctx.named[-10:]
     named = [found[0] for found in _CLASSES.finditer(words)]
     if not named:
         return rows
@@ -145,8 +145,8 @@ def _within(q: Quantity, right: set[int]) -> bool:
 
 def _names_rows(index: Index, ctx: Context) -> int:
     """How many rows the enumeration just before the number names (井盖更换和旧料回收两项)."""
-    items = [item for item in ENUMERATION.split(ctx.left) if index.topics.scores(item)]
-    alone = items and index.topics.scores(ENUMERATION.split(ctx.left)[-1]) and ctx.q.value == 1
+    items = [item for item in ENUMERATION.split(ctx.named) if index.topics.scores(item)]
+    alone = items and index.topics.scores(ENUMERATION.split(ctx.named)[-1]) and ctx.q.value == 1
     return len(items) if len(items) > 1 or alone else 0
 
 

@@ -13,6 +13,7 @@ from forms.table import Indicator, SelfEvaluationTable
 from scoring.facts.model import Fact, Facts
 from scoring.numerals import plain
 from scoring.quantity import quantities
+from scoring.verify.lexer import STEM
 from scoring.verify.topics import Topic, Topics
 from scoring.verify.values import Value, role_of, values_of
 
@@ -35,7 +36,7 @@ class Index:
     by_family: Mapping[str, tuple[Value, ...]]
     place_of: Mapping[str, int]  # topic id -> its place in `topics.all`
     names: tuple[str, ...]  # names with digits in them
-    vocabulary: frozenset[str]  # every character pair that stands in some cell or statement
+    stems: frozenset[str]  # every stretch of STEM characters of a row name
 
     def topic(self, name: str, table: int = 1) -> int | None:
         return self.place_of.get(_id(name, table, len(self.facts.tables)))
@@ -89,7 +90,7 @@ def _build(facts: Facts) -> Index:
         families[value.family].append(value)
     return Index(
         facts, Topics(tuple(topics)), tuple(values), {family: tuple(found) for family, found in families.items()},
-        place_of, _names(facts), frozenset(_vocabulary(facts)),
+        place_of, _names(facts), frozenset(_stems(facts)),
     )  # fmt: skip
 
 
@@ -190,12 +191,8 @@ def _names(facts: Facts) -> tuple[str, ...]:
     return tuple(sorted(found, key=len, reverse=True))
 
 
-def _vocabulary(facts: Facts) -> Iterator[str]:
-    for fact in facts:
-        for text in (fact.shown, fact.label if fact.kind == "cell" else ""):
-            flat = plain(text)
-            yield from (flat[i : i + 2] for i in range(len(flat) - 1))
+def _stems(facts: Facts) -> Iterator[str]:
     for table in facts.tables:
         for row in table.indicators:
-            for text in (row.level1, row.level2):
-                yield from (text[i : i + 2] for i in range(len(text) - 1))
+            name = plain(row.level3 or "").replace(" ", "")
+            yield from (name[i : i + STEM] for i in range(len(name) - STEM + 1))

@@ -15,6 +15,8 @@ from scoring.numerals import plain
 from scoring.quantity import Quantity, quantities
 from scoring.verify.exempt import masked
 
+STEM = 4  # characters in a row that make a stretch of a name
+NAME = "\u3013"  # stands where a row name was
 FIRST_MARK = 0xE000
 LAST_MARK = 0xF8FE
 M = f"[{chr(FIRST_MARK)}-{chr(LAST_MARK)}]"  # any number, in patterns over skeletons
@@ -55,6 +57,7 @@ class Lexed:
     mentions: tuple[Mention, ...]
     skeleton: str
     origin: tuple[int, ...]
+    plainest: str  # the skeleton with stretches of row names blanked: 维修改造 is no 改为, 告知时限 no target
 
     @cached_property
     def sentences(self) -> tuple[tuple[int, int], ...]:
@@ -97,8 +100,8 @@ class Lexed:
         return self.origin[start], self.origin[end]
 
 
-def lex(text: str, names: tuple[str, ...] = ()) -> Lexed:
-    """Reads a text; `names` are names with digits in them (the project's own) that hold no claim."""
+def lex(text: str, names: tuple[str, ...] = (), stems: frozenset[str] = frozenset()) -> Lexed:
+    """Reads a text; `names` are names with digits in them that hold no claim, `stems` all stretches of STEM characters of row names."""
     flat = masked(_flat(text), names)
     found = [q for q in quantities(flat)][: LAST_MARK - FIRST_MARK]
     pieces: list[str] = []
@@ -114,7 +117,20 @@ def lex(text: str, names: tuple[str, ...] = ()) -> Lexed:
         at = q.end
     pieces.append(flat[at:])
     origin.extend(range(at, len(flat) + 1))
-    return Lexed(text, flat, tuple(mentions), "".join(pieces), tuple(origin))
+    skeleton = "".join(pieces)
+    return Lexed(text, flat, tuple(mentions), skeleton, tuple(origin), _without_names(skeleton, stems))
+
+
+def _without_names(skeleton: str, stems: frozenset[str]) -> str:
+    """The skeleton with every stretch that a row name holds blanked, of the same length."""
+    hidden = [i for i in range(len(skeleton) - STEM + 1) if skeleton[i : i + STEM] in stems]
+    if not hidden:
+        return skeleton
+    letters = list(skeleton)
+    for place, behind in zip(hidden, [*hidden[1:], -1], strict=True):
+        if behind == place + 1:  # a lone stretch (采购节约 of 采购节约率) may be words of its own
+            letters[place : place + STEM + 1] = NAME * (STEM + 1)
+    return "".join(letters)
 
 
 def _flat(text: str) -> str:

@@ -6,6 +6,7 @@ The words between 分别 and the first number (为指标值的) belong to every 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -16,6 +17,7 @@ from scoring.verify.topics import grams
 _ORDERED = re.compile(f"(?:分别|依次|顺次|各自)[^。；;\n]{{0,16}}?(?={M})")
 _BETWEEN = re.compile(r"\s*(?:[、，,]|和|及|与|以及|、和|，和)\s*")
 _ITEM_END = re.compile(f"[、，,;；:。\\n]|{CONJUNCTION}")
+_MARK = re.compile(M)
 _PRONOUN = re.compile("[二两三四前后]者|上述|各自|它们")
 MOST, BACK = 12, 120
 
@@ -31,23 +33,36 @@ class Listed:
 
 
 def ordered(lexed: Lexed) -> dict[int, Listed]:
-    """For the numbers of ordered lists (by index): what each goes with."""
+    """For the numbers of ordered lists (by index): what each goes with.
+
+    A run of as many numbers later in the sentence goes by the same names (…分别为A和B，差C和D个百分点).
+    """
     found: dict[int, Listed] = {}
     for word in _ORDERED.finditer(lexed.skeleton):
         marks = _run(lexed.skeleton, word.end())
+        own = _items(lexed.skeleton[lexed.clause_at(word.start())[0] : word.start()])
+        marks = marks[: len(own)] if 1 < len(own) < len(marks) else marks
         if len(marks) < 2:
             continue
         start = max(0, word.start() - BACK)
-        own = _items(lexed.skeleton[lexed.clause_at(word.start())[0] : word.start()])
-        marks = marks[: len(own)] if 1 < len(own) < len(marks) else marks
         names = _names(lexed.skeleton[start : word.start()], lexed.clause_at(word.start())[0] - start, len(marks))
-        lead = re.sub("^(?:分别|依次|顺次|各自)", "", word[0])
-        for place, name in zip(marks, names, strict=False):
-            mention, last = lexed.mention_at(place), lexed.mention_at(marks[-1])
-            if mention is not None and last is not None:
-                q = mention.q if mention.q.unit and mention.q.unit != "个" else _in_unit_of(mention.q, last.q)
-                found[mention.index] = Listed(name, lead, q, mention.q)
+        found.update(_listed(lexed, marks, names, re.sub("^(?:分别|依次|顺次|各自)", "", word[0])))
+        end = lexed.sentence_at(word.start())[1]
+        for mark in _MARK.finditer(lexed.skeleton, marks[-1] + 1, end):
+            later = _run(lexed.skeleton, mark.start())
+            if len(later) == len(marks) and lexed.mention_at(later[0]) is not None:
+                clause = lexed.clause_at(mark.start())[0]
+                found.update(_listed(lexed, later, names, lexed.skeleton[clause : mark.start()]))
     return found
+
+
+def _listed(lexed: Lexed, marks: list[int], names: list[str], lead: str) -> Iterator[tuple[int, Listed]]:
+    last = lexed.mention_at(marks[-1])
+    for place, name in zip(marks, names, strict=False):
+        mention = lexed.mention_at(place)
+        if mention is not None and last is not None:
+            q = mention.q if mention.q.unit and mention.q.unit != "个" else _in_unit_of(mention.q, last.q)
+            yield mention.index, Listed(name, lead, q, mention.q)
 
 
 def _in_unit_of(q: Quantity, last: Quantity) -> Quantity:

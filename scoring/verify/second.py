@@ -69,9 +69,15 @@ def _spoken_of(index: Index, alignment: Alignment, value: Value) -> bool:
         return not (alignment.own and alignment.names_row(index) >= NAMED_LEAST)
     if topic.row is None:
         return alignment.scores.get(value.topic, 0.0) > 0
-    if alignment.own and alignment.best > 0:
+    if alignment.own and _owned(index, alignment, value.family) > 0:
         return alignment.scores.get(value.topic, 0.0) >= OWN_SHARE * alignment.best
     return value.topic in alignment.recent or value.topic in alignment.hinted
+
+
+def _owned(index: Index, alignment: Alignment, family: str) -> float:
+    """How strongly the words name a row that could own a number of that family."""
+    owners = {v.topic for v in index.by_family.get(family, ()) if index.topics.all[v.topic].row is not None}
+    return max((s for t, s in alignment.scores.items() if t in owners), default=0.0)
 
 
 def _sign(ctx: Context) -> int:

@@ -16,7 +16,7 @@ GENERIC = re.compile(
     "年度指标值|年初指标值|指标值|实际完成值|实际完成|完成情况|完成率|完成值|完成|目标值|目标|预期|计划|任务|全年度?|年度|本年|今年|当年|年内|年初|上半年|下半年"
     "|开展|举办|组织|实现|达到|达成|共计|累计|合计|总计|实际|平均|各项|各类|全部|所有|指标|情况|方面|工作|项目|进行|有效|相关|有关|其中"
     "|分别|均为|均达|以上|以下|左右|比例|超额|超出|超过|低于|高于|达标(?!率)|次数|个数|均|共|约|达(?!标)|为|的|了|和|与|及|或|等|在|于|比|较|只|仅|就|也|已|并|其|该|本|各|是|有|中|对|将|被|把"
-    "|调整[前后]|调整|修改|批复|批准|我们|我单位|我单位|主要|只有|还有|没有|未|不|差|少|多|超|高出|高|低|而|则|又|但|虽|仍|却|若|按|计算|落实|推进|做好|保障"
+    "|调整[前后]|调整|修改|批复|批准|我们|我单位|我单位|主要|只有|还有|没有|未|不|差|少|多|超|高出|高|低|而|则|又|但|虽|仍|却|若|按|计算|即|亦即|除以|乘以|除|乘|落实|推进|做好|保障"
 )
 SYNONYMS = (
     (re.compile("满意率|好评率|满意程度"), "满意度"), (re.compile("参训|受训|学员"), "培训"), (re.compile("人次"), "人数"),
@@ -26,7 +26,8 @@ SYNONYMS = (
 )  # fmt: skip
 _SPLIT = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9]+")
 _NO_LETTERS = frozenset(" 率度数量人次个性值")
-COVERAGE = 0.4  # how much of a topic's score hangs on how much of its name was told
+COVERAGE = 0.7  # how much of a topic's score hangs on how much of its name was told
+LITERAL = 4.0  # a name of generic words, told as it stands
 RARE = 3  # a character that more rows share names none of them
 
 
@@ -114,13 +115,11 @@ class Topics:
             for place, weight, in_name in self.index.get(gram, ()):
                 found[place] += weight
                 told[place] += in_name
-        for name, place in self.literal:
-            if name in stretch:
-                found[place] += 1.0
-        return {
+        scores = {
             place: score * (1 - COVERAGE + COVERAGE * min(1.0, told[place] / self.sizes[place]))
             for place, score in found.items()
         }
+        return scores | {place: LITERAL for name, place in self.literal if name in stretch}
 
     def by_character(self, stretch: str) -> dict[int, float]:
         """The same by single characters of the row names, for stretches that share no pair with any (办班 and 培训班)."""

@@ -44,6 +44,6 @@ def _plain(ctx: Context) -> Reading:
             loose=True,
             name="plain",
         )
-    if ctx.kind == "answer" and not DOES.search(ctx.near):
+    if ctx.kind == "answer" and not DOES.search(ctx.named):
         return Reading(ACTUAL | TEXTS | TARGETS | ANSWER_ROLES, name="plain")
     return Reading(ACTUAL | TEXTS, name="plain")

@@ -13,7 +13,7 @@ from scoring.verify.topics import content
 _LESS = "(?<![至不缩减最多])少|(?<![偏误时落相逆温])差|(?<![最偏降压减])低|短少?|缺口?|欠|落后|未完成|没有?完成|未达成|快|提前|(?<![最至尽及])早|尚?缺"
 _MORE = "(?<![至不最更许众诸])多|(?<![提最偏较])高出?|超额|(?<![彩BX])超出?|高出|多出|(?<![早傍夜])晚|推迟|慢|超支|逾期|超期|超时|拖延|延误|延迟|延期|延后|滞后|溢出|富余"
 _SIDES = "相差|偏差|差距|差额|相距|差异|偏离"
-_WEAK_LESS = "减少|下降|降低|缩短|压缩|缩减|节[省约余]|压减|下滑|不足|降幅|减幅|跌幅|未[\u4e00-\u9fff]{1,3}的"
+_WEAK_LESS = "减少|下降|降低|缩短|压缩|缩减|节[省约余]|压减|下滑|不足|降幅|减幅|跌幅|未[\u4e00-\u9fff]{1,3}的?|尚有|还有|仍有|剩余?|还剩|余下"
 _WEAK_MORE = "增加|增长|上升|提[高升]|增多|超过|增幅|涨幅|升幅"
 _OBJECT = f"(?:了|出|于)?(?:{DO}?{TARGET}|{DO})?(?:的|了)?"
 # 少换8个, 多受益352人: any short verb may follow; never closed, for 多媒体教室3间 looks the same.
@@ -34,6 +34,7 @@ _HEDGE_VERB = compiled(
 _MARK = compiled(M)
 _FULL = compiled("满额|全额|百分之百|满分|足额")
 _QUOTED = compiled(f"(?:比|较|距离?|低于|高于){ANY}{{0,8}}{M}")
+_LEAD = compiled("上限|下限|最高|最低|至多|最多|至少")
 _BEYOND_QUOTED = compiled(f"{M}的?{TARGET}(?:还|又|了|约|整整)*$")  # 低于90元的上限3.5元
 _IS_TARGET = compiled(f"^的?(?:{TARGET})")
 
@@ -49,9 +50,10 @@ def readings(ctx: Context) -> Iterator[Reading]:
     if LAST_YEAR.search(ctx.near) or (LAST_YEAR.search(ctx.left) and not ctx.near.strip("，, ")):
         yield Reading(NOTES, closed=True, reach=_from(ctx, "上去同往环前历"), name="last year")
         return
-    beyond = _BEYOND_QUOTED.search(ctx.left)
+    lead = _LEAD.match(ctx.q.text)  # the reader of quantities takes 上限 for a hedge
+    beyond = _BEYOND_QUOTED.search(ctx.left + lead[0] if lead else ctx.left)
     if beyond:
-        before = ctx.lexed.mention_at(ctx.mention.at - len(beyond[0]))
+        before = ctx.lexed.mention_at(ctx.mention.at - len(ctx.left) + beyond.start())
         verb = _HEDGE_VERB.match(before.q.text) if before is not None else None
         if verb:
             sign = 1 if verb["pos"] or verb["weak"] else -1

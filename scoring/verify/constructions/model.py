@@ -75,6 +75,12 @@ class Context:
         if self.listed is not None:
             return (self.listed.name + self.listed.lead)[-LEFT_REACH:]
         start = max(self.lexed.clause_at(self.mention.at)[0], self.mention.at - LEFT_REACH)
+        return self.lexed.plainest[start : self.mention.at]
+
+    @cached_property
+    def named(self) -> str:
+        """The clause up to the number with its names, to be read for what it speaks of."""
+        start = max(self.lexed.clause_at(self.mention.at)[0], self.mention.at - LEFT_REACH)
         return self.lexed.skeleton[start : self.mention.at]
 
     @cached_property
@@ -90,10 +96,10 @@ class Context:
         """The clause after the number."""
         at = self.mention.at + 1
         end = min(self.lexed.clause_at(self.mention.at)[1], at + RIGHT_REACH)
-        return self.lexed.skeleton[at:end]
+        return self.lexed.plainest[at:end]
 
     @cached_property
     def before(self) -> str:
         """The sentence up to the number."""
         start = max(self.lexed.sentence_at(self.mention.at)[0], self.mention.at - SENTENCE_REACH)
-        return self.lexed.skeleton[start : self.mention.at]
+        return self.lexed.plainest[start : self.mention.at]

@@ -14,7 +14,7 @@ from scoring.verify.explain import Explained, places_of
 from scoring.verify.index import Index
 from scoring.verify.lexer import Lexed, Mention
 
-LEAST = 1.0  # a stretch names a row only when it scores this
+LEAST = 0.6  # a stretch names a row only when it scores this
 NEGATED = re.compile(
     "(?:未|没有?|没能|未能|尚未|并未|不|无法|难以|并非|不是|是否|能否|未曾|从未|非)(?:能|能够|有|是|完全|全部|全面|按期|按时|如期)?$"
 )
