@@ -18,6 +18,7 @@ from scoring.quantity import Quantity
 from scoring.reasons import sentences
 from scoring.words import bigrams
 
+_SAMPLE = re.compile("问卷|调查|抽样|抽查|回访|访谈|样本|测评|随访|走访")
 _ALL_DONE = re.compile("全部|各项|所有|均|都|圆满|全面|如期|超额|顺利|完成")
 
 
@@ -62,6 +63,44 @@ def _verified(key: _Key) -> tuple[Claim, ...]:
         for claim in verify(facts, key.table.narrative or "", "narrative")
         if claim.verdict in {"contradicted", "unsupported"}
     )
+
+
+def contradicted_row(claim: Claim, ctx: Context) -> Row | None:
+    """The row whose actual a number of the narrative contradicts: named in its clause, measured in the same unit.
+
+    None for a number of another kind (a loose one, one about money, a sample), which may lack a source but denies no cell.
+    """
+    told = [q for q in counted(claim.text) if not q.hedge and q.comparison not in {">", "<"}]
+    if claim.kind != "number" or claim.verdict != "contradicted" or len(told) != 1 or is_sample(claim, ctx.narrative):
+        return None
+    words = bigrams(clause_of(claim, ctx.narrative))
+    near = [row for row in ctx.filled if row.done and words & bigrams(row.name)]
+    if any(
+        q.value == told[0].value and _head(q) == _head(told[0])
+        for row in near
+        for q in (*row.done, *row.aim.quantities)
+    ):
+        return None
+    named = {fact.partition(".")[0] for fact in claim.facts}
+    alike = (row for row in near if f"R{row.row}" in named and len(row.done) == 1)
+    return next((row for row in alike if row.done[0].family == told[0].family or not _head(row.done[0])), None)
+
+
+def clause_of(claim: Claim, text: str) -> str:
+    """The clause of a text that a claim stands in."""
+    start = max(text.rfind(mark, 0, claim.start) for mark in "，。；;：") + 1
+    ends = [at for mark in "，。；;" if (at := text.find(mark, claim.end)) >= 0]
+    return text[start : min(ends, default=len(text))]
+
+
+def is_sample(claim: Claim, text: str) -> bool:
+    """A number of questionnaires, calls or people asked: how a satisfaction was found, held by no cell."""
+    return bool(_SAMPLE.search(clause_of(claim, text)))
+
+
+def _head(q: Quantity) -> str:
+    """The family of a quantity without its 每: 元 for 元/人."""
+    return q.family.partition("/")[0]
 
 
 def _odd_numbers(ctx: Context) -> bool:

@@ -17,6 +17,9 @@ MEASURE_NOUN = re.compile(
 )
 
 
+MEASURED = re.compile("(?:次数|人数|人次|个数|数量|件数|篇数|场次|期数|天数|户数|家数|台数|套数|面积|里程|长度|金额|率|效果|速度)$")
+
+
 @lru_cache(maxsize=16_384)
 def bigrams(text: str) -> frozenset[str]:
     """The pairs of neighbouring characters that carry content."""

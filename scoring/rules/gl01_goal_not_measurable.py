@@ -32,7 +32,7 @@ def goal_not_measurable(ctx: Context) -> Iterator[Hit | Skip]:
     if not text:
         yield Skip("没有填写预期目标")
         return
-    numbers = (q for q in quantities(text) if q.family != "year")
+    numbers = (q for q in quantities(text) if q.family != "year" and not q.text.startswith("一批"))
     if next(numbers, None) or _STANDARD.search(text) or _DEADLINE.search(text):
         return
     yield Hit(("goal",), values={"text": clip(text)})

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from scoring.context import Context, Row
 from scoring.rule import Hit, rule
 from scoring.wording import clip
-from scoring.words import MEASURE_NOUN
+from scoring.words import MEASURED
 
 
 @rule("IN19")
@@ -38,7 +38,7 @@ def _asked(row: Row) -> list[str]:
         one_interval = bool(ends & {"≥", ">"}) and bool(ends & {"≤", "<"}) and len({q.family for q in numbers}) == 1
         return [] if one_interval else [q.text for q in numbers]
     for text in (row.name, row.target):
-        found = [part for part in _parts(text) if MEASURE_NOUN.fullmatch(part)]
+        found = [part for part in _parts(text) if MEASURED.search(part)]
         if len(found) > 1:
             return found
     return []

@@ -12,10 +12,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from scoring.claims import Claim
 from scoring.context import Context, counted
-from scoring.quantity import Quantity, quantities
+from scoring.quantity import Quantity
 from scoring.rule import Hit, Skip, rule
-from scoring.spoken import claims_of_narrative
+from scoring.spoken import claims_of_narrative, contradicted_row, is_sample
 from scoring.wording import clip
 from scoring.words import bigrams
 
@@ -37,12 +38,18 @@ def number_without_cell(ctx: Context) -> Iterator[Hit | Skip]:
     for claim in claims_of_narrative(ctx):
         if claim.kind != "number" or any(text in claim.text or claim.text in text for text in told):
             continue
-        if claim.verdict == "unsupported" or _hedged(claim.text):
-            yield Hit(("narrative",), None, {"text": clip(claim.text), "reason": claim.reason})
+        if contradicted_row(claim, ctx) or is_sample(claim, ctx.narrative) or _held(claim, ctx):
+            continue
+        yield Hit(("narrative",), None, {"text": clip(claim.text), "reason": "指标、资金和目标里都没有这个数。"})
 
 
-def _hedged(text: str) -> bool:
-    return any(q.hedge or q.comparison in {">", "<"} for q in quantities(text))
+def _held(claim: Claim, ctx: Context) -> bool:
+    """A number that stands in the form after all, or is of the funds (which NV07 holds against them)."""
+    told = counted(claim.text)
+    if any(q.family == "money" for q in told) or (claim.facts and all(f.startswith("funds") for f in claim.facts)):
+        return True
+    cells = [q for row in ctx.filled for q in (*row.done, *row.aim.quantities)] + list(counted(ctx.goal))
+    return any(q.value == cell.value and q.family == cell.family for q in told for cell in cells)
 
 
 def _exact_cell(q: Quantity, ctx: Context) -> str:
