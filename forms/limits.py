@@ -20,7 +20,7 @@ class Limits:
     word_cells: int = 200_000  # of one Word document: 200 forms have a third of that
     cell_characters: int = 32_767  # as Excel has it
     pdf_pages: int = 200
-    pdf_seconds: float = 8.0  # what was read by then is kept
+    pdf_seconds: float = 8.0  # of the processor's time; what was read by then is kept
     office_seconds: float = 30.0  # for LibreOffice to open an old Word file
     nesting: int = 32  # tables within tables, elements within elements
 

@@ -4,6 +4,7 @@ a hostile one can take neither this process's memory nor more time than the limi
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -19,6 +20,7 @@ from forms.readers.pdf_join import JoinedTable, join
 from forms.readers.pdf_page import Page, PageCell, PageTable
 from forms.table import Problem
 
+_PATIENCE = 3  # the child counts the processor's time; on a busy machine the clock's may be several times as much
 _CODE = Path(__file__).resolve().parents[2]
 _OWN_FILE = "请用它原来的 Excel 或 Word 文件，或打开后复制整张表粘贴进来"
 
@@ -54,12 +56,12 @@ def read(path: Path, limits: Limits = DEFAULT_LIMITS, name: str = "") -> list[Gr
 
 def _run(path: Path, limits: Limits) -> tuple[list[dict[str, Any]], bool]:
     """What the child process told, a message a page, and whether it was stopped for taking too long."""
-    command = [sys.executable, "-m", "forms.readers.pdf_child", str(limits.pdf_pages)]
+    command = [sys.executable, "-m", "forms.readers.pdf_child", str(limits.pdf_pages), str(limits.pdf_seconds)]
     with path.open("rb") as stream:
         child = subprocess.Popen(command, stdin=stream, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=_CODE)
-        is_late = False
         try:
-            told, _ = child.communicate(timeout=limits.pdf_seconds)
+            told, _ = child.communicate(timeout=_PATIENCE * limits.pdf_seconds)
+            is_late = child.returncode in (-signal.SIGXCPU, -signal.SIGKILL)
         except subprocess.TimeoutExpired:
             is_late = True
             child.kill()

@@ -1,7 +1,7 @@
 """The process that opens a PDF for `forms.readers.pdf`: a hostile one can only take this process's time and memory.
 
 Reads the file on stdin, writes a line of JSON for each page as soon as it is read, so that what was read before the
-time was up is not lost. Run as `python -m forms.readers.pdf_child PAGES`.
+time was up is not lost. Run as `python -m forms.readers.pdf_child PAGES SECONDS`.
 """
 
 from __future__ import annotations
@@ -55,4 +55,6 @@ if __name__ == "__main__":
         import resource
 
         resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
+        seconds = max(1, round(float(sys.argv[2])))
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
     main(sys.stdin.buffer, sys.stdout, int(sys.argv[1]))
