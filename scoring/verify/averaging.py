@@ -18,6 +18,8 @@ _EACH = compiled(
     f"(?P<a>(?!平)[\u4e00-\u9fff])均{NOT_M}{{0,8}}$", f"平均每?一?(?P<b>[\u4e00-\u9fff]{{1,3}}?){NOT_M}{{0,8}}$",
     f"每一?(?P<c>[\u4e00-\u9fff]{{1,3}}?){NOT_M}{{0,8}}$",
 )  # fmt: skip
+_OF_YEAR = re.compile("占(?:全年|年度|一年)(?:总?天数|日数)?的?(?:约|近)?$")
+_DAYS_OF_YEAR = (Decimal(365), Decimal(366))
 _MONTHS, _QUARTERS = Decimal(12), Decimal(4)
 _PEOPLE = re.compile("人|名|位|学员|学生|老人|户")
 NOT_SPREAD = frozenset({"rate", "percentage point", "points", "multiple", "ratio", "year", "date", "month"})
@@ -25,6 +27,8 @@ NOT_SPREAD = frozenset({"rate", "percentage point", "points", "multiple", "ratio
 
 def averaged(index: Index, ctx: Context, told: list[Told]) -> tuple[Fact, ...]:
     """The facts whose quotient the number is; none when its words name no average, or none fits."""
+    if ctx.q.family == "rate" and _OF_YEAR.search(ctx.left):
+        return _share_of_year(index, ctx)
     found = _EACH.search(ctx.left)
     if not found or ctx.q.family in NOT_SPREAD:
         return ()
@@ -33,6 +37,15 @@ def averaged(index: Index, ctx: Context, told: list[Told]) -> tuple[Fact, ...]:
         for bottom, fact in _bottoms(index, unit):
             if bottom and agrees(ctx.q, plain_value(top.value / bottom, ctx.q.unit, ctx.q.family, exact=False)).ok:
                 return (top.fact,) if fact is None else (top.fact, fact)
+    return ()
+
+
+def _share_of_year(index: Index, ctx: Context) -> tuple[Fact, ...]:
+    """优良天数318天，占全年的87.12%."""
+    for value in index.by_family.get("days", ()):
+        shares = (value.value / days for days in _DAYS_OF_YEAR)
+        if value.role == "actual" and any(agrees(ctx.q, plain_value(s, "", "rate", exact=False)).ok for s in shares):
+            return (value.fact,)
     return ()
 
 

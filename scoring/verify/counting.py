@@ -33,6 +33,9 @@ _STATE_AT_ONCE = re.compile("^(?:指标)?(?:全部|均|都|已|皆|也|则|得|�
 _TARGETS = re.compile("^[\u4e00-\u9fff]{0,6}?(?:年度|年初|全年)?(?:指标值|目标值|目标)")
 _ADJUSTED = re.compile("^(?:经|已|被|在年中)[^，,。]{0,6}(?:调整|修改)")
 _DONE_ONCE = re.compile("(?:完成|开展|新增|共|有|第|每|获|实施|制定|出台|举办)(?:了)?$")
+_STATE_BEFORE = re.compile(
+    '(?:满分|完成|达标|达到|达成|未达|扣分|失分|超额|为无|无[”"])的?(?:指标)?(?:共?有|为|是|共|计|仅有?|只有)$'
+)
 _REST = re.compile("(?:其余|其他|其它|余下|剩下|剩余|另外|另|余)(?:的|有|还有)*$")
 _CLASSES = re.compile("产出|效益|满意度|满意率|数量|质量|时效|成本|社会效益|经济效益|生态效益|可持续")
 
@@ -55,6 +58,8 @@ def count_of_rows(index: Index, ctx: Context) -> bool:
     if q.unit == "项" and _TOGETHER.match(ctx.right):
         return True
     if q.unit == "项" and _STATE_AT_ONCE.match(ctx.right):
+        return True
+    if q.unit in {"项", "个"} and _STATE_BEFORE.search(ctx.left):
         return True
     spoke = "指标" in ctx.before and "指标值" not in ctx.before[-6:]
     return q.unit == "项" and bool(_state(ctx.right)) and (spoke or _names_rows(index, ctx) > 0)

@@ -17,6 +17,7 @@ from scoring.verify.exempt import masked
 
 STEM = 4  # characters in a row that make a stretch of a name
 NAME = "\u3013"  # stands where a row name was
+_TARGET_LIKE = frozenset({"时限", "标准", "任务", "计划", "期限", "目标", "限额", "定额", "要求", "基准", "上限"})
 FIRST_MARK = 0xE000
 LAST_MARK = 0xF8FE
 M = f"[{chr(FIRST_MARK)}-{chr(LAST_MARK)}]"  # any number, in patterns over skeletons
@@ -130,6 +131,8 @@ def _without_names(skeleton: str, stems: frozenset[str]) -> str:
     for place, behind in zip(hidden, [*hidden[1:], -1], strict=True):
         if behind == place + 1:  # a lone stretch (采购节约 of 采购节约率) may be words of its own
             letters[place : place + STEM + 1] = NAME * (STEM + 1)
+        elif skeleton[place + 2 : place + STEM] in _TARGET_LIKE:
+            letters[place : place + STEM] = NAME * STEM
     return "".join(letters)
 
 
