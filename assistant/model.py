@@ -10,7 +10,7 @@ import asyncio
 import logging
 import ssl
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
-from contextlib import AbstractContextManager, aclosing
+from contextlib import AbstractContextManager, aclosing, asynccontextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -155,6 +155,22 @@ class Endpoint:
             async with aclosing(chat.astream(prompt, **body)) as stream:  # type: ignore[type-var]
                 async for chunk in stream:
                     yield _said(chunk), str(chunk.response_metadata.get("finish_reason") or "")
+
+
+@asynccontextmanager
+async def chat_model(settings: ModelSettings) -> AsyncGenerator[Any]:
+    """The library's chat model for an agent, with our time-outs and nothing traced; whatever it raises comes as `ModelError`."""
+    import httpx2
+
+    limits = httpx2.Timeout(settings.silence_timeout, connect=settings.connect_timeout)
+    try:
+        with _untraced():
+            async with httpx2.AsyncClient(timeout=limits, verify=_tls(), follow_redirects=False) as client:
+                yield _client(settings, dialect_of(settings), client, limits)
+    except (ModelError, TimeoutError, asyncio.CancelledError):
+        raise
+    except Exception as error:
+        raise _translated(error) from None
 
 
 class _PassingError(ModelError):

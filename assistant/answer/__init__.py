@@ -49,7 +49,9 @@ def _joined(made: list[Answer]) -> Answer:
     cited = dict.fromkeys(citation for one in made for citation in one.citations)
     computed = tuple(number for one in made for number in one.computed)
     text = "".join(one.text for one in made)
-    return replace(made[0], text=text, citations=tuple(cited), answered=all(one.answered for one in made), computed=computed)
+    return replace(
+        made[0], text=text, citations=tuple(cited), answered=all(one.answered for one in made), computed=computed
+    )
 
 
 def index_of(book: Book) -> Index:

@@ -58,13 +58,19 @@ def _placed(claim: Claim, facts: Facts, held: tuple[Citation, ...], book: Book, 
 
 
 def _supported(claim: Claim, facts: tuple[str, ...], cells: tuple[str, ...], reason: str) -> Claim:
-    return claim.model_copy(update={"verdict": "supported", "facts": facts, "cells": cells, "reason": reason, "caution": ""})
+    return claim.model_copy(
+        update={"verdict": "supported", "facts": facts, "cells": cells, "reason": reason, "caution": ""}
+    )
 
 
 def _known(q: Quantity, facts: Facts, held: tuple[Citation, ...], made: Answer) -> bool:
     """Whether the number, at its digits, is a cell's or a derived fact's, or stands in a cited cell."""
     step = q.scale * Decimal(1).scaleb(-q.digits)
-    values = [abs(fact.value) for fact in facts if fact.value is not None and (fact.family == q.family or not q.family or not fact.family)]
+    values = [
+        abs(fact.value)
+        for fact in facts
+        if fact.value is not None and (fact.family == q.family or not q.family or not fact.family)
+    ]
     values += made.computed
     values += [other.value for one in held for other in quantities(one.text)]
     return any((value / step).quantize(Decimal(1), ROUND_HALF_UP) * step == abs(q.value) for value in values)

@@ -48,10 +48,16 @@ def search(page: Page, words: str, topic: str, unit: str = "") -> Found | None:
         for clause in clauses(text):
             start, end = stretch(quiet, clause)
             piece = quiet[start:end].strip()
-            telling = len(piece) >= 3 or (len(piece) == 2 and (piece in runs or quiet.strip() == piece)) or _named(piece, quiet)
+            telling = (
+                len(piece) >= 3
+                or (len(piece) == 2 and (piece in runs or quiet.strip() == piece))
+                or _named(piece, quiet)
+            )
             if not telling or piece.isdigit() or (unit and not _has(clause, unit)):
                 continue
-            rank = len(piece) + (0.5 if cell == "narrative" else 0.3 if cell.endswith((".actual", ".deviation_note")) else 0)
+            rank = len(piece) + (
+                0.5 if cell == "narrative" else 0.3 if cell.endswith((".actual", ".deviation_note")) else 0
+            )
             if best is None or rank > best.score:
                 best = Found(cell, _whole(text, clause), rank)
     return best

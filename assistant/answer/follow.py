@@ -10,8 +10,12 @@ from assistant.answer.cues import ELLIPSIS
 from assistant.answer.normalise import ordinal
 from assistant.answer.types import Focus, Query
 
-_NTH = re.compile(r"^(?:那|那么)?第([一二两三四五六七八九十]|\d{1,2})(?:个|项|条|张)?(?:呢|怎么样|是什么|为什么.{0,12})?[？。]*$")
-_PRONOUN = re.compile(r"^(?:那|那么)?(?:它|他|她|这个|那个|这张|这项|该项目|这个项目|这一项|前者|后者)?的?(?:呢)?[？。]*$")
+_NTH = re.compile(
+    r"^(?:那|那么)?第([一二两三四五六七八九十]|\d{1,2})(?:个|项|条|张)?(?:呢|怎么样|是什么|为什么.{0,12})?[？。]*$"
+)
+_PRONOUN = re.compile(
+    r"^(?:那|那么)?(?:它|他|她|这个|那个|这张|这项|该项目|这个项目|这一项|前者|后者)?的?(?:呢)?[？。]*$"
+)
 
 
 def followed(book: Book, query: Query, focus: Focus) -> Query:
@@ -30,7 +34,14 @@ def followed(book: Book, query: Query, focus: Focus) -> Query:
             return replace(query, tables=(table,), rows=rows, measure=measure, act=act, missing_table="", across=False)
     if query.act == "why" and not query.rows and not query.tables and not query.measure and not query.state:
         rows = ((focus.table, focus.row),) if focus.table and focus.row else ()
-        return replace(query, rows=rows, tables=(focus.table,) if focus.table else (), measure=before.measure, state=before.state, across=False)
+        return replace(
+            query,
+            rows=rows,
+            tables=(focus.table,) if focus.table else (),
+            measure=before.measure,
+            state=before.state,
+            across=False,
+        )
     elliptic = ELLIPSIS.match(query.words) and not query.measure and not query.state and len(query.words) <= 24
     if elliptic and (query.tables or query.rows or query.kind):
         rows = query.rows
@@ -38,10 +49,24 @@ def followed(book: Book, query: Query, focus: Focus) -> Query:
         if table and not rows and before.rows:
             rows = _same_row(book, before, table)
         act = before.act if before.act not in {"rank", "compare", "verify", "whether"} else "value"
-        return replace(query, measure=before.measure, act=act, state=before.state, kind=query.kind or before.kind, rows=rows, across=False, bound=before.bound)
+        return replace(
+            query,
+            measure=before.measure,
+            act=act,
+            state=before.state,
+            kind=query.kind or before.kind,
+            rows=rows,
+            across=False,
+            bound=before.bound,
+        )
     if query.rows or query.tables or not focus.row or not focus.table:
         return query
-    if query.measure in {"target", "actual", "points", "score", "note", "completion", "difference", "lost", "adjusted", "recomputed"} and not query.across and not query.kind:
+    if (
+        query.measure
+        in {"target", "actual", "points", "score", "note", "completion", "difference", "lost", "adjusted", "recomputed"}
+        and not query.across
+        and not query.kind
+    ):
         if query.measure in {"lost", "recomputed"} and "总" in query.words:
             return query
         return replace(query, rows=((focus.table, focus.row),), tables=(focus.table,))

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from assistant.answer.book import Book, Line, Page
+from assistant.answer.book import Book, Line
 from forms.numbers import money, points
 
 MISSING = float("nan")

@@ -240,7 +240,9 @@ def _copied_goal(reply: Reply, pages: tuple[Page, ...]) -> Answer:
     if not chosen:
         return reply.done("没有发现实际完成情况照抄预期目标的表。", table=pages[0].number if len(pages) == 1 else None)
     named = joined([page.name for page in chosen])
-    return reply.done(f"实际完成情况几乎照抄预期目标的有{len(chosen)}张：{named}。", listed=[(page.number, None) for page in chosen])
+    return reply.done(
+        f"实际完成情况几乎照抄预期目标的有{len(chosen)}张：{named}。", listed=[(page.number, None) for page in chosen]
+    )
 
 
 def _without_class(reply: Reply, query: Query, pages: tuple[Page, ...]) -> Answer:
@@ -252,7 +254,8 @@ def _without_class(reply: Reply, query: Query, pages: tuple[Page, ...]) -> Answe
     for page in chosen:
         reply.cite(page, "project_name")
     return reply.done(
-        f"没有设置{title}的有{len(chosen)}张：{joined([page.name for page in chosen])}。", listed=[(page.number, None) for page in chosen]
+        f"没有设置{title}的有{len(chosen)}张：{joined([page.name for page in chosen])}。",
+        listed=[(page.number, None) for page in chosen],
     )
 
 
@@ -263,7 +266,9 @@ def _totals(reply: Reply, query: Query, pages: tuple[Page, ...]) -> Answer:
     if not chosen:
         return reply.done(f"{len(pages)}张表里没有{what}的。")
     told = [f"{page.name}（{reply.score(page, 'total_score')}）" for page in chosen]
-    return reply.done(f"{what}的有{len(chosen)}张：{joined(told, 50)}。", listed=[(page.number, None) for page in chosen])
+    return reply.done(
+        f"{what}的有{len(chosen)}张：{joined(told, 50)}。", listed=[(page.number, None) for page in chosen]
+    )
 
 
 def _wrong_totals(reply: Reply, pages: tuple[Page, ...]) -> Answer:

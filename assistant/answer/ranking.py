@@ -272,7 +272,9 @@ def changed(reply: Reply, query: Query, pages: tuple[Page, ...]) -> Answer:
     for value, page in chosen:
         reply.cite(page, *CELLS["budget_change"])
         told.append(f"{page.name}（{'调增' if value > 0 else '调减'}{page.amount(abs(value))}）")
-    return reply.done(f"预算有{word}的项目有{len(chosen)}个：{joined(told, 60)}。", listed=[(page.number, None) for _, page in chosen])
+    return reply.done(
+        f"预算有{word}的项目有{len(chosen)}个：{joined(told, 60)}。", listed=[(page.number, None) for _, page in chosen]
+    )
 
 
 def total(reply: Reply, query: Query, focus: Focus) -> Answer:

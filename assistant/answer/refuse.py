@@ -8,8 +8,8 @@ from dataclasses import replace
 from assistant.answer import finding
 from assistant.answer.book import Book, Line, Page
 from assistant.answer.cues import FOREIGN, TIME
-from assistant.answer.reply import Reply, blank
 from assistant.answer.mentions import clean, stretch
+from assistant.answer.reply import Reply, blank
 from assistant.answer.resolve import measured_in
 from assistant.answer.scope import pages_of
 from assistant.answer.types import Answer, Change, Focus, Query
@@ -32,7 +32,27 @@ _NEEDS = (
     (re.compile("时候|时间|何时|哪天|几月|多久|几号|几点"), "具体的时间", "项目的进度记录"),
 )  # fmt: skip
 UNIT_WORDS = {
-    "人": "人数", "名": "人数", "位": "人数", "人次": "人次", "元": "金额", "钱": "金额", "万元": "金额", "块": "金额", "块钱": "金额", "天": "天数", "家": "家数", "户": "户数", "台": "台数", "套": "套数", "亩": "面积", "平方米": "面积", "公里": "里程", "次": "次数", "场": "场次", "期": "期数"}
+    "人": "人数",
+    "名": "人数",
+    "位": "人数",
+    "人次": "人次",
+    "元": "金额",
+    "钱": "金额",
+    "万元": "金额",
+    "块": "金额",
+    "块钱": "金额",
+    "天": "天数",
+    "家": "家数",
+    "户": "户数",
+    "台": "台数",
+    "套": "套数",
+    "亩": "面积",
+    "平方米": "面积",
+    "公里": "里程",
+    "次": "次数",
+    "场": "场次",
+    "期": "期数",
+}
 
 
 def not_held(reply: Reply, query: Query, focus: Focus, *, search: bool = True) -> Answer:
@@ -46,7 +66,12 @@ def not_held(reply: Reply, query: Query, focus: Focus, *, search: bool = True) -
     what, needs = _what(query)
     near, line = _near(reply, query, page, focus)
     where = page.name if len(pages) == 1 else "这些项目"
-    return reply.done(f"{where}的表内没有{what}，回答不了。{near}要回答需要{needs}。", answered=False, table=page.number if len(pages) == 1 else None, row=line.row if line else None)
+    return reply.done(
+        f"{where}的表内没有{what}，回答不了。{near}要回答需要{needs}。",
+        answered=False,
+        table=page.number if len(pages) == 1 else None,
+        row=line.row if line else None,
+    )
 
 
 def from_text(reply: Reply, query: Query, pages: tuple[Page, ...]) -> Answer | None:
@@ -66,12 +91,21 @@ def from_text(reply: Reply, query: Query, pages: tuple[Page, ...]) -> Answer | N
 
 def beside_the_rows(reply: Reply, query: Query) -> Answer | None:
     """A question that names an indicator only in passing: a text holds what it asks for, or nothing does (女性有多少)."""
-    if not query.rows or query.act not in {"value", "whether", "count", "list"} or query.measure not in {"", "actual", "overview"} or query.across:
+    if (
+        not query.rows
+        or query.act not in {"value", "whether", "count", "list"}
+        or query.measure not in {"", "actual", "overview"}
+        or query.across
+    ):
         return None
     lines = [reply.book.line(table, row) for table, row in query.rows]
     pages = tuple(reply.book.page(table) for table in dict.fromkeys(line.table for line in lines))
     start, end = stretch(query.words, clean(lines[0].seen.name))
-    own = "".join(clean(text) for line in lines for text in (line.name, line.seen.target, line.seen.actual, line.seen.note, *page_words(reply, line)))
+    own = "".join(
+        clean(text)
+        for line in lines
+        for text in (line.name, line.seen.target, line.seen.actual, line.seen.note, *page_words(reply, line))
+    )
     strange = [word for word in query.topic.split() if word not in own]
     found = [(one, page) for page in pages if (one := finding.search(page, query.words, query.topic, query.reading_of))]
     best = max(found, key=lambda pair: pair[0].score, default=None)
@@ -128,13 +162,20 @@ def blank_field(reply: Reply, page: Page, what: str, row: Line | None = None) ->
     """A cell that the form has, and that is empty."""
     name = f"“{row.name}”的" if row else ""
     return reply.done(
-        f"{page.name}的表内没有填{name}{what}，回答不了。要回答需要单位补填这一格。", answered=False, table=page.number, row=row.row if row else None
+        f"{page.name}的表内没有填{name}{what}，回答不了。要回答需要单位补填这一格。",
+        answered=False,
+        table=page.number,
+        row=row.row if row else None,
     )
 
 
 def unit_differs(reply: Reply, query: Query, focus: Focus) -> Answer | None:
     """接待了多少人 where the row counts 次: not held, with the row as the nearby fact."""
-    if not query.rows or not query.reading_of or query.measure in {"points", "score", "lost", "rate", "difference", "adjusted", "target"}:
+    if (
+        not query.rows
+        or not query.reading_of
+        or query.measure in {"points", "score", "lost", "rate", "difference", "adjusted", "target"}
+    ):
         return None
     lines = [reply.book.line(table, row) for table, row in query.rows]
     if any(measured_in(line, query.reading_of) or query.reading_of in line.name for line in lines):
@@ -151,9 +192,16 @@ def unit_differs(reply: Reply, query: Query, focus: Focus) -> Answer | None:
             reply.cite(one, found.cell)
             return reply.done(f"{one.name}的{found.label}里写的是：{found.text}。", table=one.number)
     what = UNIT_WORDS.get(query.reading_of, f"以“{query.reading_of}”计的数")
-    near = f"只有“{topic}”{reply.cell(page, line.id('actual'), 60)}" if not is_blank(line.cells.actual) else f"只有“{topic}”这一项"
+    near = (
+        f"只有“{topic}”{reply.cell(page, line.id('actual'), 60)}"
+        if not is_blank(line.cells.actual)
+        else f"只有“{topic}”这一项"
+    )
     return reply.done(
-        f"{page.name}的表内没有这方面的{what}，{near}。要回答需要单位补充{what}的统计资料。", answered=False, table=page.number, row=line.row
+        f"{page.name}的表内没有这方面的{what}，{near}。要回答需要单位补充{what}的统计资料。",
+        answered=False,
+        table=page.number,
+        row=line.row,
     )
 
 
@@ -174,7 +222,10 @@ def no_time(reply: Reply, query: Query, focus: Focus) -> Answer | None:
     pages = pages_of(reply.book, query, focus)
     for table, row in query.rows:
         line, page = reply.book.line(table, row), reply.book.page(table)
-        if any(q.is_date or q.family in {"seconds", "days", "months"} for q in quantities(line.seen.actual)) or "时间" in line.name:
+        if (
+            any(q.is_date or q.family in {"seconds", "days", "months"} for q in quantities(line.seen.actual))
+            or "时间" in line.name
+        ):
             from assistant.answer import rowsaid
 
             told = rowsaid.actual(reply, page, line)
@@ -182,14 +233,22 @@ def no_time(reply: Reply, query: Query, focus: Focus) -> Answer | None:
                 return reply.done(told, table=table, row=row)
         for cell in (line.id("actual"), line.id("deviation_note")):
             if any(q.is_date for q in quantities(page.table.text(cell) or "")):
-                return reply.done(f"{page.name}的“{line.name}”写的是：{reply.cell(page, cell, 300)}", table=table, row=row)
+                return reply.done(
+                    f"{page.name}的“{line.name}”写的是：{reply.cell(page, cell, 300)}", table=table, row=row
+                )
     words = query.topic
     for page in pages:
         for cell, text in finding.cells(page):
             for clause in finding.clauses(text):
-                if words and any(q.is_date and q.family != "year" for q in quantities(clause)) and any(word in clause for word in words.split()):
+                if (
+                    words
+                    and any(q.is_date and q.family != "year" for q in quantities(clause))
+                    and any(word in clause for word in words.split())
+                ):
                     reply.cite(page, cell)
-                    return reply.done(f"{page.name}的{finding.Found(cell, clause, 1).label}里写的是：{clause}。", table=page.number)
+                    return reply.done(
+                        f"{page.name}的{finding.Found(cell, clause, 1).label}里写的是：{clause}。", table=page.number
+                    )
     return not_held(reply, query, focus, search=False)
 
 
@@ -205,7 +264,11 @@ def change(reply: Reply, query: Query, focus: Focus) -> Answer:
     if query.rows and query.said:
         line = reply.book.line(*query.rows[0])
         page = reply.book.page(line.table)
-        told = f"表内“{line.name}”的实际完成值是{reply.cell(page, line.id('actual'), 60)}。" if not is_blank(line.cells.actual) else ""
+        told = (
+            f"表内“{line.name}”的实际完成值是{reply.cell(page, line.id('actual'), 60)}。"
+            if not is_blank(line.cells.actual)
+            else ""
+        )
     elif not blank(page, "total_score") and len(pages) == 1 and re.search("分", query.words):
         told = f"表内自评总分是{reply.score(page, 'total_score')}。"
     return reply.done(
@@ -242,10 +305,16 @@ def no_such(reply: Reply, query: Query, book: Book) -> Answer:
         return reply.done("请说明是哪张表的：可以说项目名称，或“第几张表第几行”。", answered=False)
     row = "行" in query.missing_table or "指标" in query.missing_table
     where = "这张表" if row else "这些文件"
-    return reply.done(f"{where}没有{query.missing_table.strip()}，请看看是不是说错了。要回答需要先打开那一{'行所在的' if row else '张'}表。", answered=False)
+    return reply.done(
+        f"{where}没有{query.missing_table.strip()}，请看看是不是说错了。要回答需要先打开那一{'行所在的' if row else '张'}表。",
+        answered=False,
+    )
 
 
 def which(reply: Reply, query: Query, book: Book) -> Answer:
     """One short question back."""
     names = "、".join(page.name for page in book.pages[:6])
-    return reply.done(f"没有看懂问的是什么。请说明要问哪个项目（如{names}）的哪一项内容，比如执行率、结余、得分、某个指标。", answered=False)
+    return reply.done(
+        f"没有看懂问的是什么。请说明要问哪个项目（如{names}）的哪一项内容，比如执行率、结余、得分、某个指标。",
+        answered=False,
+    )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant.answer.book import Book, Line
 from assistant.answer.cues import P, R
-from assistant.answer.mentions import Hit, Index, Names, clean, row_number, table_number
+from assistant.answer.mentions import Hit, Index, clean, row_number, table_number
 from assistant.answer.types import Focus
 from scoring.units import unit_of
 
@@ -23,7 +23,7 @@ _CLASS = re.compile(
     r"(数量|质量|时效|成本|经济效益|社会效益|生态效益|可持续影响?|满意度?|产出|效益)(?:类|方面|这类|这块|部分)?(?:的)?(?:指标|这一?类|这一?块|类|方面|部分)|(数量|质量|时效|成本|产出|效益|社会效益|经济效益|生态效益)(?=(?:的)?(?:得|占|扣|有|几|多少|总|一共|丢|是))"
 )
 _NEAR, _SAME = 0.72, 0.8
-_MONEY = frozenset("元 万元 块 块钱 钱 亿元".split())
+_MONEY = frozenset(["元", "万元", "块", "块钱", "钱", "亿元"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,9 @@ def rows_behind(book: Book, index: Index, text: str, tables: tuple[int, ...]) ->
 
 def _names_class(text: str, span: tuple[int, int]) -> bool:
     """满意度指标 names the class, not the rows whose names end so."""
-    return text[span[0] : span[1]] in {"满意", "满意度", "满意率", "意度"} and bool(re.match("(?:类|的)?指标", text[span[1] :]))
+    return text[span[0] : span[1]] in {"满意", "满意度", "满意率", "意度"} and bool(
+        re.match("(?:类|的)?指标", text[span[1] :])
+    )
 
 
 def _mask(text: str, spans: Sequence[tuple[int, int]], mark: str) -> str:

@@ -4,7 +4,22 @@ from __future__ import annotations
 
 import re
 
-from assistant.answer import compare, finding, lists, money, ranking, refuse, review, rowsaid, rulesaid, scores, texts, verifying, whether, why
+from assistant.answer import (
+    compare,
+    finding,
+    lists,
+    money,
+    ranking,
+    refuse,
+    review,
+    rowsaid,
+    rulesaid,
+    scores,
+    texts,
+    verifying,
+    whether,
+    why,
+)
 from assistant.answer.book import Book, Page
 from assistant.answer.cues import FOREIGN, MEANING, MEASURES, R
 from assistant.answer.reply import Reply, joined
@@ -43,7 +58,11 @@ def route(reply: Reply, query: Query, focus: Focus) -> Answer:
     late = _late(reply, query, focus)
     if late:
         return late
-    if not query.rows and not query.kind and (query.measure in {"", "overview", "actual"} or query.act == "why" and not query.state):
+    if (
+        not query.rows
+        and not query.kind
+        and (query.measure in {"", "overview", "actual"} or (query.act == "why" and not query.state))
+    ):
         told = refuse.from_text(reply, query, pages_of(book, query, focus))
         if told:
             return told
@@ -69,7 +88,9 @@ def _late(reply: Reply, query: Query, focus: Focus) -> Answer | None:
                 continue
             reply.cite(page, line.id("target"), line.id("actual"))
             word = "晚" if fact.value > 0 else "早"
-            told.append(f"{page.name}的“{line.name}”比时限{word}{fact.text}（指标值{line.seen.target}，完成{line.seen.actual}）。")
+            told.append(
+                f"{page.name}的“{line.name}”比时限{word}{fact.text}（指标值{line.seen.target}，完成{line.seen.actual}）。"
+            )
     if not told and not query.rows:
         for page in pages:
             for cell, text in finding.cells(page):
@@ -82,14 +103,20 @@ def _late(reply: Reply, query: Query, focus: Focus) -> Answer | None:
 
 def _foreign(reply: Reply, query: Query, focus: Focus) -> Answer | None:
     """What forms never hold, unless a text of this one does."""
-    if not FOREIGN.search(query.masked.replace("上年结转", "").replace("其他资金", "")) and not _OTHER_YEAR.search(query.words):
+    if not FOREIGN.search(query.masked.replace("上年结转", "").replace("其他资金", "")) and not _OTHER_YEAR.search(
+        query.words
+    ):
         return None
     if query.measure in {"unit", "department"} and not re.search("负责人|联系|电话|领导|经办", query.words):
         return None
     timed = None if _OTHER_YEAR.search(query.words) else refuse.no_time(reply, query, focus)
     if timed:
         return timed
-    if query.act == "why" and query.measure in {"rate", "balance", "lost", "total"} and not _OTHER_YEAR.search(query.words):
+    if (
+        query.act == "why"
+        and query.measure in {"rate", "balance", "lost", "total"}
+        and not _OTHER_YEAR.search(query.words)
+    ):
         return None
     if _OTHER_YEAR.search(query.words):
         return refuse.not_held(reply, query, focus, search=False)
@@ -98,7 +125,12 @@ def _foreign(reply: Reply, query: Query, focus: Focus) -> Answer | None:
 
 def _tool(reply: Reply, query: Query, focus: Focus) -> Answer | None:
     pages = pages_of(reply.book, query, focus)
-    if query.measure == "budget_change" and len(pages) > 1 and query.act in {"list", "count", "value", "whether"} and not query.tables:
+    if (
+        query.measure == "budget_change"
+        and len(pages) > 1
+        and query.act in {"list", "count", "value", "whether"}
+        and not query.tables
+    ):
         return ranking.changed(reply, query, pages)
     match query.act:
         case "compare":
@@ -153,14 +185,32 @@ def _value(reply: Reply, query: Query, focus: Focus) -> Answer:
         return rulesaid.profile(reply, pages)
     if query.measure == "findings":
         return review.answer(reply, query, focus)
-    if query.rows and query.measure in {"rate", "balance", "executed", "annual_budget", "initial_budget", "budget_change", "sources"}:
+    if query.rows and query.measure in {
+        "rate",
+        "balance",
+        "executed",
+        "annual_budget",
+        "initial_budget",
+        "budget_change",
+        "sources",
+    }:
         if not query.tables:
             return refuse.not_held(reply, query, focus)
         if R in query.masked:
             return refuse.not_held(reply, query, focus)
     if query.rows:
         return _rows(reply, query)
-    if query.kind and query.measure in {"", "points", "score", "lost", "total", "rows", "actual", "target", "completion"}:
+    if query.kind and query.measure in {
+        "",
+        "points",
+        "score",
+        "lost",
+        "total",
+        "rows",
+        "actual",
+        "target",
+        "completion",
+    }:
         return _class(reply, query, pages)
     if query.state and not query.measure:
         return lists.answer(reply, query, focus)
@@ -178,7 +228,10 @@ def _value(reply: Reply, query: Query, focus: Focus) -> Answer:
     if query.topic:
         return refuse.not_held(reply, query, focus)
     if query.tables and not query.measure:
-        return reply.done("".join(texts.overview(reply, page) for page in pages[:5]), table=pages[0].number if len(pages) == 1 else None)
+        return reply.done(
+            "".join(texts.overview(reply, page) for page in pages[:5]),
+            table=pages[0].number if len(pages) == 1 else None,
+        )
     return refuse.which(reply, query, reply.book)
 
 
@@ -193,7 +246,9 @@ def _rows(reply: Reply, query: Query) -> Answer:
     told: list[str] = []
     first = reply.book.line(*query.rows[0])
     teller = rowsaid.TELLERS.get(query.measure, rowsaid.actual)
-    if query.measure == "" and re.search(r"第.{1,3}行|[Rr]\d|这一?行|那一?行|说的?(?:是)?什么|讲|是什么|内容|怎么写|写(?:了|的)什么", query.words):
+    if query.measure == "" and re.search(
+        r"第.{1,3}行|[Rr]\d|这一?行|那一?行|说的?(?:是)?什么|讲|是什么|内容|怎么写|写(?:了|的)什么", query.words
+    ):
         teller = rowsaid.whole
     for table, row in query.rows[:40]:
         line, page = reply.book.line(table, row), reply.book.page(table)
@@ -205,16 +260,27 @@ def _rows(reply: Reply, query: Query) -> Answer:
         if query.measure == "note":
             reply.cite(where, first.id("deviation_note"))
             blank = first.cells.deviation_note
-            return reply.done(f"表内没有说明：{where.name}的“{first.name}”偏差原因栏{'填的是“' + blank + '”' if blank else '是空的'}。", table=where.number, row=first.row)
+            return reply.done(
+                f"表内没有说明：{where.name}的“{first.name}”偏差原因栏{'填的是“' + blank + '”' if blank else '是空的'}。",
+                table=where.number,
+                row=first.row,
+            )
         if query.measure in {"completion", "difference"}:
             fact = rowsaid.actual(reply, where, first)
-            return reply.done(f"{where.name}的“{first.name}”算不出{rowsaid.LABELS[query.measure]}：指标值和完成值不是可以相比的数。{fact}", table=where.number, row=first.row, answered=False)
+            return reply.done(
+                f"{where.name}的“{first.name}”算不出{rowsaid.LABELS[query.measure]}：指标值和完成值不是可以相比的数。{fact}",
+                table=where.number,
+                row=first.row,
+                answered=False,
+            )
         return refuse.blank_field(reply, where, rowsaid.LABELS.get(query.measure, "这一格"), first)
     one_table = len({table for table, _ in query.rows}) == 1
     head = f"问到的有{len(query.rows)}行：" if len(query.rows) > 3 else ""
     listed = list(query.rows)
     text = head + "".join(told)
-    return reply.done(text, table=first.table if one_table else None, row=first.row if len(query.rows) == 1 else None, listed=listed)
+    return reply.done(
+        text, table=first.table if one_table else None, row=first.row if len(query.rows) == 1 else None, listed=listed
+    )
 
 
 def _class(reply: Reply, query: Query, pages: tuple[Page, ...]) -> Answer:
@@ -235,7 +301,11 @@ def _class(reply: Reply, query: Query, pages: tuple[Page, ...]) -> Answer:
     title = texts.class_title(pages[0], query.kind)
     if not said:
         where = pages[0].name if len(pages) == 1 else "这些表"
-        return reply.done(f"{where}没有设置{title}（表内为空或填“无”），没有可说的数。要回答需要补设指标。", answered=False, table=pages[0].number if len(pages) == 1 else None)
+        return reply.done(
+            f"{where}没有设置{title}（表内为空或填“无”），没有可说的数。要回答需要补设指标。",
+            answered=False,
+            table=pages[0].number if len(pages) == 1 else None,
+        )
     return reply.done("".join(said), table=pages[0].number if len(pages) == 1 else None, listed=listed)
 
 
@@ -250,7 +320,11 @@ def _tables(reply: Reply, query: Query, pages: tuple[Page, ...]) -> Answer:
     many = len(pages) > 1
     head = ""
     if many and query.several and query.tables:
-        head = f"提到“{query.several}”的有{len(pages)}张表：" if len({p.name for p in pages}) > 1 else f"叫这个名字的有{len(pages)}张表："
+        head = (
+            f"提到“{query.several}”的有{len(pages)}张表："
+            if len({p.name for p in pages}) > 1
+            else f"叫这个名字的有{len(pages)}张表："
+        )
     told: list[str] = []
     empty: list[str] = []
     for page in pages:
@@ -263,7 +337,11 @@ def _tables(reply: Reply, query: Query, pages: tuple[Page, ...]) -> Answer:
         return reply.done(f"这些表内都没有填{what}，回答不了。要回答需要单位补填。", answered=False)
     tail = f"{'、'.join(empty)}没有填。" if empty else ""
     numbered = "".join(f"{n}. {one}" for n, one in enumerate(told, 1)) if many and len(told) > 1 else "".join(told)
-    return reply.done(head + numbered + tail, table=pages[0].number if not many else None, listed=[(page.number, None) for page in pages])
+    return reply.done(
+        head + numbered + tail,
+        table=pages[0].number if not many else None,
+        listed=[(page.number, None) for page in pages],
+    )
 
 
 def also(query: Query) -> list[str]:
@@ -286,10 +364,16 @@ def _summary(reply: Reply, query: Query, pages: tuple[Page, ...]) -> Answer:
 
     measure = query.measure if query.measure in ranking.NAMES else "total"
     asked = replace(query, measure=measure)  # type: ignore[arg-type]
-    whole = ranking.mean(reply, asked, Focus()) if measure in {"rate", "total", "score", "lost"} else ranking.total(reply, asked, Focus())
+    whole = (
+        ranking.mean(reply, asked, Focus())
+        if measure in {"rate", "total", "score", "lost"}
+        else ranking.total(reply, asked, Focus())
+    )
     low = ranking.answer(reply, replace(asked, direction="low", count=1, across=True), Focus())
     high = ranking.answer(reply, replace(asked, direction="high", count=1, across=True), Focus())
-    return reply.done(f"没有说是哪张表，先说{len(pages)}张表总的情况。{whole.text}{low.text}{high.text}要看某一张，请说项目名称或第几张表。")
+    return reply.done(
+        f"没有说是哪张表，先说{len(pages)}张表总的情况。{whole.text}{low.text}{high.text}要看某一张，请说项目名称或第几张表。"
+    )
 
 
 def _all_rows(reply: Reply, query: Query, page: Page) -> Answer:
@@ -298,7 +382,11 @@ def _all_rows(reply: Reply, query: Query, page: Page) -> Answer:
     told = [one for line in page.lines if line.real and (one := teller(reply, page, line))]
     if not told:
         return refuse.blank_field(reply, page, rowsaid.LABELS.get(query.measure, "这一格"))
-    return reply.done(joined([one.rstrip("。") for one in told], 30) + "。", table=page.number, listed=[(page.number, line.row) for line in page.lines if line.real])
+    return reply.done(
+        joined([one.rstrip("。") for one in told], 30) + "。",
+        table=page.number,
+        listed=[(page.number, line.row) for line in page.lines if line.real],
+    )
 
 
 __all__ = ["Book", "route"]

@@ -20,7 +20,10 @@ _OVER = {"explain": "要在偏差原因栏说明原因", "mark": "由系统作�
 def _funds(profile: Profile) -> tuple[str, str]:
     rounding = f"执行率先四舍五入到小数点后{profile.rate_decimals}位，再" if profile.rate_decimals >= 0 else ""
     caps = "；".join(f"执行率低于{said_rate(cap.below)}的总分最高{exact(cap.total)}分" for cap in profile.caps)
-    return f"预算执行得分＝分值×执行率，执行率＝全年执行数÷全年预算数；{rounding}乘分值，最多得满分。{caps}{'。' if caps else ''}", "rate_decimals"
+    return (
+        f"预算执行得分＝分值×执行率，执行率＝全年执行数÷全年预算数；{rounding}乘分值，最多得满分。{caps}{'。' if caps else ''}",
+        "rate_decimals",
+    )
 
 
 def _quantitative(_: Profile) -> tuple[str, str]:
@@ -34,7 +37,10 @@ def _inverse(profile: Profile) -> tuple[str, str]:
 
 def _bands(profile: Profile) -> tuple[str, str]:
     names = ("达成预期指标", "部分达成预期指标并具有一定效果", "未达成预期指标且效果较差")
-    told = "；".join(f"{name}的得分值的{said_rate(best)}～{said_rate(least)}" for name, (best, least) in zip(names, profile.bands, strict=False))
+    told = "；".join(
+        f"{name}的得分值的{said_rate(best)}～{said_rate(least)}"
+        for name, (best, least) in zip(names, profile.bands, strict=False)
+    )
     return f"定性指标分三档：{told}。档内取多少由评分人定。", "bands"
 
 
@@ -60,7 +66,10 @@ def _weights(profile: Profile) -> tuple[str, str]:
 
 def _over(profile: Profile) -> tuple[str, str]:
     what = _OVER[profile.over_consequence]
-    return f"完成值达到指标值的{said_rate(profile.over_threshold)}及以上的，视为指标值定得偏低，{what}。", "over_threshold"
+    return (
+        f"完成值达到指标值的{said_rate(profile.over_threshold)}及以上的，视为指标值定得偏低，{what}。",
+        "over_threshold",
+    )
 
 
 def _low_rate(profile: Profile) -> tuple[str, str]:
@@ -105,7 +114,14 @@ def answer(reply: Reply, query: Query, focus: Focus) -> Answer:
         line = reply.book.line(*query.rows[0])
         where = reply.book.page(line.table)
         said = rowsaid.recomputed(reply, where, line)
-        told = _rule_of(where, "定性" if line.seen.aim.qualitative else "越低越好" if line.judged and line.judged.lower_is_better else "未完成")
+        told = _rule_of(
+            where,
+            "定性"
+            if line.seen.aim.qualitative
+            else "越低越好"
+            if line.judged and line.judged.lower_is_better
+            else "未完成",
+        )
         return reply.done(f"{said}规则是：{told}", table=where.number, row=line.row)
     text = _rule_of(where, query.words)
     return reply.done(text, table=where.number if len(pages) == 1 else None)
@@ -122,7 +138,9 @@ def profile(reply: Reply, pages: tuple[Page, ...]) -> Answer:
     """The profile that a table is scored by."""
     named = dict.fromkeys(page.profile.title for page in pages)
     about = pages[0].profile.about
-    return reply.done(f"用的评分口径是：{'；'.join(named)}。{about}", table=pages[0].number if len(pages) == 1 else None)
+    return reply.done(
+        f"用的评分口径是：{'；'.join(named)}。{about}", table=pages[0].number if len(pages) == 1 else None
+    )
 
 
 def meaning(reply: Reply, query: Query, focus: Focus) -> Answer | None:

@@ -9,7 +9,19 @@ from forms.numbers import is_blank
 from forms.parse.cutoff import looks_cut_off
 
 TABLE_WIDE = frozenset(
-    {"rate", "balance", "executed", "annual_budget", "initial_budget", "budget_change", "project_amount", "total", "recomputed", "gap", "funds_score"}
+    {
+        "rate",
+        "balance",
+        "executed",
+        "annual_budget",
+        "initial_budget",
+        "budget_change",
+        "project_amount",
+        "total",
+        "recomputed",
+        "gap",
+        "funds_score",
+    }
 )
 CUT_FIELDS = ("level3", "target", "actual", "deviation_note", "initial_target")
 

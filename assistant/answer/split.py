@@ -7,7 +7,9 @@ import re
 from assistant.answer import cues
 from assistant.answer.normalise import normalise
 
-_BETWEEN = re.compile(r"(?<=[?？;；])\s*|[,，]\s*(?=(?:还有|另外|以及|并且|同时|再问|顺便|然后)[^,，]{2,})|(?<=[少几分谁次个人项])[,，]\s*(?=[^,，]{0,12}(?:多少|几分|几个|几项|哪些|谁[?？]?$))")
+_BETWEEN = re.compile(
+    r"(?<=[?？;；])\s*|[,，]\s*(?=(?:还有|另外|以及|并且|同时|再问|顺便|然后)[^,，]{2,})|(?<=[少几分谁次个人项])[,，]\s*(?=[^,，]{0,12}(?:多少|几分|几个|几项|哪些|谁[?？]?$))"
+)
 MOST = 3
 
 
@@ -25,6 +27,10 @@ def parts(question: str) -> tuple[str, ...]:
 def _asks(plain: str) -> bool:
     """Whether a part asks for something by itself."""
     named = any(pattern.search(plain) for _, pattern in cues.MEASURES)
-    return len(plain) >= 4 and (named or any(pattern.search(plain) for _, pattern in cues.STATES)) and not re.fullmatch(
-        "(?:那|都|分别)?(?:为什么|原因(?:是什么)?|扣在哪|对(?:不对|吗|吧)?|是(?:不是|吗)|怎么回事)[?？。]*", plain
+    return (
+        len(plain) >= 4
+        and (named or any(pattern.search(plain) for _, pattern in cues.STATES))
+        and not re.fullmatch(
+            "(?:那|都|分别)?(?:为什么|原因(?:是什么)?|扣在哪|对(?:不对|吗|吧)?|是(?:不是|吗)|怎么回事)[?？。]*", plain
+        )
     )

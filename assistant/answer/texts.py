@@ -112,7 +112,9 @@ def classes(reply: Reply, page: Page, kind: str, measure: str) -> str:
 def _taken(reply: Reply, page: Page, line: Line) -> str:
     reply.cite(page, line.id("target"), line.id("actual"))
     why = f"，表内说明：{reply.cell(page, line.id('deviation_note'), 80).rstrip('。')}" if line.seen.note else ""
-    return f"{line.name}扣{said_points(line.lost or Decimal(0))}（指标值{line.seen.target}，完成{line.seen.actual}{why}）"
+    return (
+        f"{line.name}扣{said_points(line.lost or Decimal(0))}（指标值{line.seen.target}，完成{line.seen.actual}{why}）"
+    )
 
 
 def _stated_weight(page: Page, kind: str, full: object) -> str:

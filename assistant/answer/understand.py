@@ -86,7 +86,11 @@ def _asks_row(query: Query) -> bool:
     measure = _measure(query)
     if measure not in {"", "actual", "target", "completion", "difference"}:
         return False
-    if not re.search(P + "(?!的|项目|经费|怎么|如何|呢|情况|这|那|和|与|跟|类|两|二|三|四|哪|谁|各|分别|比|工程|办|中心)[\u4e00-\u9fff]", query.masked):
+    if not re.search(
+        P
+        + "(?!的|项目|经费|怎么|如何|呢|情况|这|那|和|与|跟|类|两|二|三|四|哪|谁|各|分别|比|工程|办|中心)[\u4e00-\u9fff]",
+        query.masked,
+    ):
         return False
     return bool(query.reading_of or _counted(query)) or not query.state
 
@@ -102,9 +106,16 @@ def _counted(query: Query) -> tuple[Quantity, ...]:
 def _by_asked_unit(book: Book, query: Query, focus: Focus) -> tuple[tuple[int, int], ...]:
     """发了多少人: the only row that is counted in the unit asked for, where the question names nothing else."""
     scope = query.tables or ((focus.table,) if focus.table else (1,) if len(book) == 1 else ())
-    if not query.reading_of or query.topic or len(scope) != 1 or query.reading_of in {"个", "项", "条", "元", "万元", "钱", "块", "块钱", "年", "%"}:
+    if (
+        not query.reading_of
+        or query.topic
+        or len(scope) != 1
+        or query.reading_of in {"个", "项", "条", "元", "万元", "钱", "块", "块钱", "年", "%"}
+    ):
         return ()
-    rows = [(scope[0], line.row) for line in book.page(scope[0]).lines if line.real and measured_in(line, query.reading_of)]
+    rows = [
+        (scope[0], line.row) for line in book.page(scope[0]).lines if line.real and measured_in(line, query.reading_of)
+    ]
     return tuple(rows) if len(rows) == 1 else ()
 
 
@@ -114,7 +125,9 @@ def _by_number(book: Book, query: Query, focus: Focus) -> tuple[tuple[int, int],
     if not counted or query.across:
         return ()
     wanted = counted[0]
-    scope = query.tables or ((focus.table,) if focus.table else tuple(range(1, len(book) + 1)) if len(book) <= 12 else ())
+    scope = query.tables or (
+        (focus.table,) if focus.table else tuple(range(1, len(book) + 1)) if len(book) <= 12 else ()
+    )
     alike: list[tuple[int, int]] = []
     equal: list[tuple[int, int]] = []
     for table in scope:
@@ -166,7 +179,9 @@ def _fit_numbers(query: Query) -> Query:
         for q in found
         if not re.match(r"(?:张|个)?(?:表|项目|指标)", bare[q.end :]) and q.text not in {"一次", "一个", "一下"}
     )
-    picks = len(query.tables) != 1 and re.search("的(?:有|是)?(?:几|哪|多少|项目|表|指标|都|分别)|(?:几|哪|多少).{0,4}(?:个|张|些).{0,14}(?:是|为|等于)", bare)
+    picks = len(query.tables) != 1 and re.search(
+        "的(?:有|是)?(?:几|哪|多少|项目|表|指标|都|分别)|(?:几|哪|多少).{0,4}(?:个|张|些).{0,14}(?:是|为|等于)", bare
+    )
     bound = found[0] if found and (_BOUND.search(bare) or picks) else None
     return replace(query, direction=direction, count=count, bound=bound, said=found)
 
@@ -183,7 +198,17 @@ def _measure(query: Query) -> Measure:
             continue
         if name == "tables" and (query.bound is not None or query.state or query.kind or query.rows):
             continue
-        if query.rows and name in {"budget_change", "year", "unit", "department", "name", "tables", "rows", "profile", "sources"}:
+        if query.rows and name in {
+            "budget_change",
+            "year",
+            "unit",
+            "department",
+            "name",
+            "tables",
+            "rows",
+            "profile",
+            "sources",
+        }:
             continue
         if name == "rows" and (query.state or query.direction) and not cues.COUNT.search(masked):
             continue
@@ -241,7 +266,7 @@ def _asking(query: Query, masked: str) -> Act:
         return "list"
     if cues.REVIEW.search(masked) and query.direction and query.across:
         return "rank"
-    if cues.REVIEW.search(masked) and not query.rows and not (query.measure in {"balance", "budget_change"}):
+    if cues.REVIEW.search(masked) and not query.rows and query.measure not in {"balance", "budget_change"}:
         return "review"
     if query.direction and (query.measure or query.rows or query.kind or query.of_rows or query.across):
         return "rank"
@@ -253,9 +278,17 @@ def _asking(query: Query, masked: str) -> Act:
         and not query.rows
     ):
         return "count"
-    if (cues.LIST.search(masked) or cues.WHICH.search(masked)) and (query.state or query.bound or query.kind) and not query.rows:
+    if (
+        (cues.LIST.search(masked) or cues.WHICH.search(masked))
+        and (query.state or query.bound or query.kind)
+        and not query.rows
+    ):
         return "list"
-    if query.bound is not None and not query.yes_no and (len(query.rows) > 1 or query.across or cues.LIST.search(masked)):
+    if (
+        query.bound is not None
+        and not query.yes_no
+        and (len(query.rows) > 1 or query.across or cues.LIST.search(masked))
+    ):
         return "list"
     if query.across and cues.SUM.search(masked) and query.measure:
         return "sum"
@@ -287,4 +320,4 @@ def _compares(query: Query) -> bool:
     return False
 
 
-__all__ = ["P", "R", "Quantity", "understand"]
+__all__ = ["P", "Quantity", "R", "understand"]

@@ -57,7 +57,9 @@ def hold(reply: Reply, page: Page, text: str, kind: str) -> Answer:
         made = reply.done(f"一致：这段文字与{page.name}的表没有矛盾，核对上的有{right}。{caution}", table=page.number)
     else:
         made = reply.done(
-            f"这段文字里没有可以与{page.name}的表核对的数字或结论，没有发现矛盾，但也证实不了。", table=page.number, answered=bool(claims)
+            f"这段文字里没有可以与{page.name}的表核对的数字或结论，没有发现矛盾，但也证实不了。",
+            table=page.number,
+            answered=bool(claims),
         )
     return replace(made, claims=claims)
 

@@ -76,7 +76,11 @@ def _number(reply: Reply, query: Query, page: Page) -> Answer | None:
     said = query.said[0]
     if query.rows:
         judged = query.state in {"met", "missed"} and re.search("达标|完成|合格", query.masked) and query.bound is None
-        return None if judged and not re.search("完成了?(?:吗)?.{0,2}\\d|达到", query.masked) else _row_number(reply, query, said)
+        return (
+            None
+            if judged and not re.search("完成了?(?:吗)?.{0,2}\\d|达到", query.masked)
+            else _row_number(reply, query, said)
+        )
     if said.family == "year":
         told = texts.year(reply, page)
         if not told:
@@ -102,7 +106,9 @@ def _verdict(query: Query, said: Quantity, value: Decimal, measure: str) -> str:
     """是的， / 不对， by whether the value is what the question says (or lies in the bound that it names)."""
     number = said
     if query.bound is not None or _REACHED.search(query.masked):
-        reached = fits(value, number, measure) or (number.low == number.high and fits(value, replace(number, high=None), measure))
+        reached = fits(value, number, measure) or (
+            number.low == number.high and fits(value, replace(number, high=None), measure)
+        )
         if query.bound is None and not reached:
             return "没有达到，"
         return "是的，" if reached else "没有，" if re.search("达到|超过|够", query.masked) else "不是，"
@@ -214,9 +220,7 @@ def _completeness(reply: Reply, query: Query, page: Page) -> Answer:
         for line in lines:
             if line.state in {"met", "exceeded"}:
                 reply.cite(page, line.id("actual"))
-        text = (
-            f"{page.name}{scope}中能判断的都达到了指标值。" if unknown else f"{page.name}{scope}都达到了指标值。"
-        )
+        text = f"{page.name}{scope}中能判断的都达到了指标值。" if unknown else f"{page.name}{scope}都达到了指标值。"
     if by_change:
         for line in by_change:
             reply.cite(page, line.id("target"), line.id("actual"), line.id("deviation_note"))

@@ -27,8 +27,8 @@ def answer(reply: Reply, query: Query, focus: Focus) -> Answer | None:
         return _row(reply, query)
     if (
         query.measure in {"rate", "balance", "executed"}
-        or re.search("钱|花|执行", query.masked)
-        and query.measure not in {"funds_score", "lost"}
+        or (re.search("钱|花|执行", query.masked)
+        and query.measure not in {"funds_score", "lost"})
     ):
         return _money(reply, query, page)
     if query.measure == "budget_change":
@@ -168,11 +168,7 @@ def _points(reply: Reply, query: Query, page: Page) -> Answer | None:
     said = next((q for q in query.said if q.family == "points"), None)
     head = ""
     if said is not None and re.search("扣|丢|失|少", query.masked) and not same(gone, said):
-        head = (
-            f"并不是扣{said.text}。"
-            if not any(same(line.lost, said) for line in page.lines if line.lost)
-            else ""
-        )
+        head = f"并不是扣{said.text}。" if not any(same(line.lost, said) for line in page.lines if line.lost) else ""
     if query.measure in {"recomputed", "gap"}:
         told = scores.recomputed(reply, page)
     else:
