@@ -91,11 +91,17 @@ def cost(text: str, field: str | None) -> float:
 
 
 def fits(cells: Sequence[Cell], fields: Sequence[str | None]) -> bool:
-    """Every cell may stand where it stands, and what has a name or a target has its points."""
-    if not all(cell.column < len(fields) and cost(cell.text, fields[cell.column]) <= _PLAIN for cell in cells):
-        return False
-    held = {fields[cell.column] for cell in cells}
-    return "points" in held or "points" not in fields or not held & {"level3", "target", "actual"}
+    """Every cell may stand where it stands, and what has a name or a target has its points. Where the points stand in
+    their place, a class may have any name."""
+    held: set[str | None] = set()
+    for cell in cells:
+        field = fields[cell.column] if cell.column < len(fields) else None
+        held.add(field)
+        bound = _LIKELY if field in {"level1", "level2"} and "points" in fields else _PLAIN
+        if cell.column >= len(fields) or cost(cell.text, field) > bound:
+            return False
+    named = any(field in held for field in ("level3", "target", "actual"))
+    return "points" in held or "points" not in fields or not named
 
 
 def lost_at_left(line: Line, fields: Sequence[str | None]) -> list[int] | None:

@@ -63,10 +63,12 @@ def read_columns(line: Line, below: Line | None) -> Columns | None:
         for column in range(cell.column, cell.column + cell.column_span):
             columns[column] = field
             labels[column] = plain(cell.text)
+    above = {column: (label, columns[column]) for column, label in labels.items()}
     for column, cell in under.items():
-        parent = labels.get(column, "")
+        # The heading over it starts there, or at its left: blank cells may be all that is left of a merged one.
+        parent, field = above.get(max((at for at in above if at <= column), default=-1), ("", None))
         for at in range(column, column + cell.column_span):
-            columns[at] = _sub_field(parent, columns[at], cell.text)
+            columns[at] = _sub_field(parent, field, cell.text)
             labels[at] = plain(cell.text)
     _fill_blanks(columns)
     _settle(columns, labels)

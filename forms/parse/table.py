@@ -18,7 +18,7 @@ from forms.parse.labels import head_field, section_label, total_label
 from forms.parse.layout import layout_of
 from forms.parse.lines import Line, renumbered
 from forms.parse.segments import Segment, is_title, title_of
-from forms.parse.totals import GRADES, is_total, read_total, said_total
+from forms.parse.totals import GRADES, is_total, read_second_total, read_total, said_total
 
 _CLOSING = frozenset(
     {"conclusion", "problems_found", "improvements", "stated_grade", "total_score", "total_review_score", "funds_note"}
@@ -117,6 +117,15 @@ class TableReader:
             return self._open_body(columns)
         if len(line.filled) == 1 and self._goal_line(line):
             return 1
+        if (
+            self.body
+            and self.closed
+            and total_label(line.first.text)
+            and is_total(line, line.first)
+            and len(line.filled) > 1
+        ):
+            read_second_total(line, self.body.columns, self.builder)
+            return 1
         if self.body is None or self.closed:
             if self._blocks(line):
                 return 1
@@ -209,8 +218,6 @@ class TableReader:
         assert self.body is not None
         names = [cell for cell in line.filled if not section_label(cell.text) or total_label(cell.text)]
         if names and total_label(names[0].text) and is_total(line, names[0]):
-            if self.closed:
-                self.builder.problem(self.builder.layout.cell(line, names[0]), "有两行总分，取前一行")
             self.closed = True
             read_total(line, names[0], self.body.columns, self.builder)
             return True

@@ -53,6 +53,29 @@ def read_total(line: Line, label: Cell, columns: Columns, builder: Builder) -> N
             builder.set(field, "", builder.layout.field(line, line.at(column), field, column))
 
 
+def read_second_total(line: Line, columns: Columns, builder: Builder) -> None:
+    """Another total row. 总分 100 below 合计 90 is the total, the one above a sum of the indicators; else the first one
+    stands and the second is told, both with their places."""
+    before = {
+        field: (builder.fields.pop(field), builder.cells.pop(field, ""))
+        for field in _FIELDS.values()
+        if field in builder.fields
+    }
+    read_total(line, line.first, columns, builder)
+    old, new = points(before.get("total_points", ("", ""))[0]), points(builder.fields.get("total_points"))
+    if new == 100 and old is not None and old < 100:
+        for text, place in before.values():
+            if text:
+                builder.add_other("合计", place, text)
+        return
+    for field, (text, place) in before.items():
+        second = (builder.fields.get(field, ""), builder.cells.get(field, ""))
+        builder.fields[field], builder.cells[field] = text, place
+        if second[0]:
+            builder.add_other(bare(line.first.text), second[1], second[0])
+            builder.problem(second[1], f"有两行总分：{place} 和 {second[1]}，取前一行")
+
+
 def _by_order(behind: list[Cell], placed: list[str | None], columns: Columns) -> list[str | None]:
     """Numbers that stand under no heading of points are taken in their order: points, score, reviewed score."""
     numbers = [at for at, cell in enumerate(behind) if points(cell.text) is not None]

@@ -17,7 +17,7 @@ from forms.parse.labels import (
 from forms.parse.segments import is_title
 from forms.table import Reading
 
-_CAPTIONS = ("年度", "自评情况", "复核情况", "完成比例", "得分系数", "偏离度", "完成率", "意见")
+_CAPTIONS = ("年度", "自评情况", "复核情况", "完成比例", "得分系数", "偏离度", "完成率", "意见", "完成值", "数值")
 
 
 def unaccounted(grid: Grid, reading: Reading) -> list[tuple[str, str]]:
