@@ -92,7 +92,10 @@ def blanked_paste(seed: str) -> Iterator[str]:
         elif after == "goals":
             cells[filled[-1]], after = "", ""
         elif after == "indicators" and len(filled) > 4:
-            cells[filled[-1]] = cells[filled[-2]] = ""
+            # Score and note; the row that runs right has no cell left for its note.
+            score_only = cells[filled[-1]].isdigit()
+            for index in filled[-1:] if score_only else filled[-2:]:
+                cells[index] = ""
         elif "年度资金总额" in cells:
             cells[filled[-1]] = ""
         yield "\t".join(cells)
