@@ -227,11 +227,33 @@ def refuse_score(desk: Desk, fact: str, text: str) -> None:
 
 
 def undo(office: Office, owner: str, desk_id: str) -> Desk:
-    return change(office, owner, desk_id, desks.undo)
+    return change(office, owner, desk_id, undone)
+
+
+def undone(desk: Desk) -> Desk:
+    """The last edit taken back; a draft that was accepted by it is open again."""
+    if not desk.changes:
+        return desk
+    last = desk.changes[-1]
+    card = next((c for c in desk.cards if c.status == "accepted" and c.fact == last.fact), None)
+    back = desks.undo(desk)
+    if card is None or card.version.text != last.after:
+        return back
+    return desks.put_card(back, card.model_copy(update={"status": "open"}))
 
 
 def redo(office: Office, owner: str, desk_id: str) -> Desk:
-    return change(office, owner, desk_id, desks.redo)
+    return change(office, owner, desk_id, redone)
+
+
+def redone(desk: Desk) -> Desk:
+    """The last edit that was taken back made again; a draft that it accepts is accepted."""
+    if not desk.undone:
+        return desk
+    again = desk.undone[-1]
+    card = next((c for c in desk.open_cards if c.fact == again.fact and c.version.text == again.after), None)
+    desk = desks.redo(desk)
+    return desks.put_card(desk, card.model_copy(update={"status": "accepted"})) if card else desk
 
 
 def ignore(office: Office, owner: str, desk_id: str, rule: str, row: int | None, reason: str) -> Desk:

@@ -1,30 +1,27 @@
-"""What the user says in the conversation, and what happens then. Yields the desk as it grows."""
+"""What the user says in the conversation, and what happens then. Yields the desk as it grows.
+
+What a sentence means, and what is answered, is `assistant.conversation`'s (with a model: `assistant.agent`'s) business;
+here its turns become turns, cards and edits of the desk.
+"""
 
 from __future__ import annotations
 
 import asyncio
-import re
-from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import cast
 
-from assistant.draft.task import DraftKind
+from assistant.agent import converse
+from assistant.conversation import State, hear, say
+from assistant.conversation import Turn as Told
+from assistant.draft.task import Draft, DraftKind, Task
+from assistant.settings import ModelSettings
 from store import desk as desks
 from store.desk import Desk, Said, Turn
 from ui import answers, session, writing
+from ui.answers import Group
 from ui.preferences import preferences
 from ui.session import Office, Refusal
-
-_VERIFY = re.compile(r"^核对(?:一下|一段文字)?[:：\s]*(.+)$", re.DOTALL)
-_WRITE = re.compile(r"起草|写|拟|重写|生成")
-_KINDS: tuple[tuple[str, DraftKind], ...] = (
-    (r"预期目标|年度目标|总体目标|绩效目标", "goal"),
-    (r"完成情况|总体情况|自评情况", "narrative"),
-    (r"偏差|原因|改进", "deviation"),
-)
-_ASKS = re.compile(r"[?？]\s*$|[吗呢]\s*$|多少|为什么|为何|哪些|哪个|哪几|几个|几项|怎么|是否|什么|吗[?？]")
-_ROW = re.compile(r"第\s*(\d+)\s*(?:行|个指标|项)")
 
 
 @dataclass(frozen=True)
@@ -41,38 +38,90 @@ async def said(office: Office, owner: str, desk_id: str, text: str) -> AsyncIter
     heard = text.strip()
     if not heard:
         raise Refusal("请先写一句话。")
+    before = await asyncio.to_thread(session.load, office, owner, desk_id)
     desk = await _change(office, owner, desk_id, lambda d: desks.say(d, Turn(kind="user", text=heard)))
     yield Step(desk, saved=True)
-    if checked := _VERIFY.match(heard):
-        yield Step(await _change(office, owner, desk_id, lambda d: _verified(d, checked[1].strip())), saved=True)
+    length = (await asyncio.to_thread(preferences, office.shelf, owner)).length
+    group = await asyncio.to_thread(answers.group_of, office, owner, before)
+    state = await asyncio.to_thread(answers.state_of, group, length)
+    settings = ModelSettings()
+    intent = (await asyncio.to_thread(hear, state, heard)).intent
+    if settings.configured and intent == "ask":
+        yield Step(desk, "正在查表作答……")
+        after, told = await converse(state, heard, settings)
+    else:
+        after, told = await asyncio.to_thread(say, state, heard)
+    if intent == "undo":
+        yield Step(await _change(office, owner, desk_id, session.undone), saved=True)
         return
-    kind = next((kind for words, kind in _KINDS if re.search(words, heard)), None)
-    if kind is not None and _WRITE.search(heard):
-        async for step in draft(office, owner, desk_id, kind, _row(desk, kind, heard)):
+    desk = await _change(office, owner, desk_id, partial(_heard, before=state, after=after, told=told, group=group))
+    yield Step(desk, saved=True)
+    card = answers.last_told(told, "card")
+    if card is not None and card.draft is not None and card.table in {None, group.here}:
+        async for step in _drafted(office, owner, desk_id, card.draft, settings):
+            yield step
+
+
+def _heard(desk: Desk, *, before: State, after: State, told: Sequence[Told], group: Group) -> Desk:
+    """The desk with what the conversation changed and said, but for drafts."""
+    stated = after.said[len(before.said) :]
+    if stated:
+        new = tuple(Said(text=s.what.text, at=desks.now(), row=s.row) for s in stated if s.table == group.here)
+        closed = tuple(t.model_copy(update={"done": True}) if t.kind == "question" else t for t in desk.turns)
+        desk = desks.update(desk, said=(*desk.said, *new), turns=closed)
+    for edit in after.edits[len(before.edits) :]:
+        if edit.change.table == group.here:
+            desk = desks.edited(desk, edit.change.cell, edit.change.after)
+    if before.draft is not None and after.draft is None and desk.open_cards:
+        card = desk.open_cards[-1]
+        taken = any(edit.change.cell == card.fact for edit in after.edits[len(before.edits) :])
+        desk = desks.put_card(desk, card.model_copy(update={"status": "accepted" if taken else "dropped"}))
+    drafted = answers.last_told(told, "card") is not None
+    kept = [
+        answers.kept(group, t) for t in told if t.kind != "card" and not (drafted and t.kind in {"question", "note"})
+    ]
+    return desks.say(desk, *kept) if kept else desk
+
+
+async def _drafted(
+    office: Office, owner: str, desk_id: str, made: Draft, settings: ModelSettings
+) -> AsyncIterator[Step]:
+    """The draft that the conversation made; with a model it is written by the model, as it goes."""
+    desk = await asyncio.to_thread(session.load, office, owner, desk_id)
+    if settings.configured:
+        async for step in _written(office, owner, desk, made.task):
             yield step
         return
-    question = _open_question(desk)
-    if question and not _ASKS.search(heard):
-        async for step in _told(office, owner, desk_id, question, heard):
-            yield step
-        return
-    answered = await asyncio.to_thread(answers.answered, office, owner, desk, heard)
-    yield Step(await _change(office, owner, desk_id, lambda d: desks.say(d, answered)), saved=True)
+    done = await asyncio.to_thread(_as_written, desk, made)
+    yield Step(await _change(office, owner, desk_id, partial(writing.finished, done=done)), saved=True)
+
+
+def _as_written(desk: Desk, made: Draft) -> writing.Progress:
+    try:
+        return writing.as_card(desk, made)
+    except writing.NothingToWrite as error:
+        raise Refusal(str(error)) from error
 
 
 async def draft(office: Office, owner: str, desk_id: str, kind: DraftKind, row: int | None) -> AsyncIterator[Step]:
-    """Write a draft, step by step; only the finished one is kept."""
+    """Write a draft for a field, step by step; only the finished one is kept."""
     desk = await asyncio.to_thread(session.load, office, owner, desk_id)
     if kind == "deviation" and row is None:
         rows = await asyncio.to_thread(writing.rows_to_explain, desk)
         if not rows:
             raise Refusal("没有需要说明偏差的指标。")
         row = next((r for r in rows if writing.open_card(desk, f"R{r}.deviation_note") is None), rows[0])
+    length = (await asyncio.to_thread(preferences, office.shelf, owner)).length
+    about = tuple(said.row for said in desk.said)
+    async for step in _written(office, owner, desk, Task(kind, row=row, length=length, about=about)):
+        yield step
+
+
+async def _written(office: Office, owner: str, desk: Desk, task: Task) -> AsyncIterator[Step]:
     try:
-        length = (await asyncio.to_thread(preferences, office.shelf, owner)).length
-        async for progress in writing.written(desk, kind, row, length=length):
+        async for progress in writing.written(desk, replace(task, table=1)):
             if progress.draft is not None:
-                yield Step(await _change(office, owner, desk_id, partial(writing.finished, done=progress)), saved=True)
+                yield Step(await _change(office, owner, desk.id, partial(writing.finished, done=progress)), saved=True)
             else:
                 yield Step(_shown(desk, progress), progress.line)
     except writing.NothingToWrite as error:
@@ -85,40 +134,6 @@ def _shown(desk: Desk, progress: writing.Progress) -> Desk:
     if any(turn.card == progress.card.id for turn in shown.turns):
         return shown
     return desks.say(shown, Turn(kind="card", card=progress.card.id))
-
-
-def _row(desk: Desk, kind: DraftKind, text: str) -> int | None:
-    if kind != "deviation":
-        return None
-    if found := _ROW.search(text):
-        return int(found[1])
-    return next((r.row for r in desk.table.indicators if r.level3 and len(r.level3) > 1 and r.level3 in text), None)
-
-
-def _open_question(desk: Desk) -> Turn | None:
-    last = next((turn for turn in reversed(desk.turns) if turn.kind == "question"), None)
-    return last if last and not last.done else None
-
-
-async def _told(office: Office, owner: str, desk_id: str, question: Turn, text: str) -> AsyncIterator[Step]:
-    """The answer to an open question: kept as stated by the user, and the draft that asked is written anew."""
-    said = Said(text=text, at=desks.now(), row=question.row)
-
-    def keep(desk: Desk) -> Desk:
-        turns = tuple(t.model_copy(update={"done": True}) if t.kind == "question" else t for t in desk.turns)
-        return desks.update(desk, said=(*desk.said, said), turns=turns)
-
-    desk = await _change(office, owner, desk_id, keep)
-    yield Step(desk, saved=True)
-    card = desk.open_cards[-1] if desk.open_cards else None
-    if card is not None:
-        async for step in draft(office, owner, desk_id, cast(DraftKind, card.kind), card.row):
-            yield step
-
-
-def _verified(desk: Desk, text: str) -> Desk:
-    claims = writing.held_against(writing.ground(desk), "narrative", text)
-    return desks.say(desk, Turn(kind="answer", text=text, claims=claims))
 
 
 async def _change(office: Office, owner: str, desk_id: str, step: session.Change) -> Desk:

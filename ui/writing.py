@@ -13,7 +13,7 @@ from typing import Any
 
 from assistant.draft.needs import deviation_tasks
 from assistant.draft.pipeline import events
-from assistant.draft.task import KIND_NAMES, Draft, DraftKind, Task
+from assistant.draft.task import KIND_NAMES, Draft, Task
 from assistant.settings import ModelSettings
 from scoring.claims import Claim, TextKind
 from scoring.facts import Facts, Stated, compile_facts
@@ -110,31 +110,40 @@ class Progress:
     draft: Draft | None = None
 
 
-async def written(desk: Desk, kind: DraftKind, row: int | None, *, length: int) -> AsyncIterator[Progress]:
-    """Write one draft for `desk`; closing the iterator hangs up on the model."""
-    fact = field_of(desk, kind, row)
-    card = open_card(desk, fact) or Card(id=f"d{secrets.token_hex(4)}", kind=kind, fact=fact, row=row)
+async def written(desk: Desk, task: Task) -> AsyncIterator[Progress]:
+    """Write one draft for `desk`; closing the iterator hangs up on the model. Raises NothingToWrite."""
+    card = _card_for(desk, task)
     base = await asyncio.to_thread(ground, desk)
-    task = Task(kind, row=row, length=length, about=tuple(said.row for said in desk.said))
     writing = card.model_copy(update={"status": "writing", "mode": "check"})
     yield Progress(_with(writing, Version(text="")), "正在起草")
     async for event in events(task, base.facts, drafter_of(ModelSettings()), base.profile):
         if event.draft is not None:
-            version = Version(
-                text=event.draft.text,
-                claims=event.draft.claims,
-                by=event.draft.drafter,
-                missing=tuple(dict.fromkeys(m.question for m in event.draft.missing)),
-                note=event.draft.note,
-            )
-            yield Progress(
-                _with(card.model_copy(update={"status": "open", "mode": "check"}), version), draft=event.draft
-            )
+            yield as_card(desk, event.draft, card)
         elif event.text:
-            claims = await asyncio.to_thread(held_against, base, fact, _whole_sentences(event.text))
+            claims = await asyncio.to_thread(held_against, base, card.fact, _whole_sentences(event.text))
             yield Progress(_with(writing, Version(text=event.text, claims=claims)), event.line)
         else:
             yield Progress(_with(writing, Version(text="")), event.line)
+
+
+def _card_for(desk: Desk, task: Task) -> Card:
+    """The open card of the field, else a new one."""
+    fact = field_of(desk, task.kind, task.row)
+    return open_card(desk, fact) or Card(id=f"d{secrets.token_hex(4)}", kind=task.kind, fact=fact, row=task.row)
+
+
+def as_card(desk: Desk, made: Draft, card: Card | None = None) -> Progress:
+    """A finished draft as a new version of its field's card. Raises NothingToWrite."""
+    card = card or _card_for(desk, made.task)
+    version = Version(
+        text=made.text,
+        claims=made.claims,
+        by=made.drafter,
+        missing=tuple(dict.fromkeys(m.question for m in made.missing)),
+        note=made.note,
+    )
+    ready = card.model_copy(update={"status": "open", "mode": "check"})
+    return Progress(_with(ready, version), draft=made)
 
 
 def open_card(desk: Desk, fact: str) -> Card | None:
@@ -152,16 +161,16 @@ def _whole_sentences(text: str) -> str:
 
 
 def finished(desk: Desk, done: Progress) -> Desk:
-    """The desk with the finished draft and the first of its questions."""
+    """The desk with the finished draft, where the talk has come to, and the first of its questions."""
     desk = desks.put_card(desk, done.card)
-    if not any(turn.card == done.card.id for turn in desk.turns):
-        desk = desks.say(desk, Turn(kind="card", card=done.card.id))
+    rest = tuple(turn for turn in desk.turns if turn.card != done.card.id)
+    desk = desks.say(desks.update(desk, turns=rest), Turn(kind="card", card=done.card.id))
     return asked(desk, done.draft) if done.draft else desk
 
 
 def asked(desk: Desk, draft: Draft) -> Desk:
     """One question at a time: the first thing that is missing, unless one is open already."""
-    turns = tuple(t.model_copy(update={"done": True}) if t.kind == "question" else t for t in desk.turns)
+    turns = tuple(t for t in desk.turns if t.kind != "question" or t.done)
     if not draft.missing:
         return desks.update(desk, turns=turns) if turns != desk.turns else desk
     first = draft.missing[0]
