@@ -169,8 +169,10 @@ def drafted_opinion(office: Office, user: str, desk: Desk) -> str:
     return opinion(table, session.checked(office, user, desk), profile_for(table, desk.profile)).text
 
 
-def opinion_claims(desk: Desk, text: str) -> tuple[Claim, ...]:
-    return held_against(desk.table, profile_for(desk.table, desk.profile), text) if text else ()
+def opinion_claims(office: Office, user: str, desk: Desk, text: str) -> tuple[Claim, ...]:
+    if not text:
+        return ()
+    return held_against(desk.table, session.checked(office, user, desk), profile_for(desk.table, desk.profile), text)
 
 
 def decide(office: Office, user: str, desk_id: str, to: str) -> None:
@@ -178,7 +180,7 @@ def decide(office: Office, user: str, desk_id: str, to: str) -> None:
     paper = office.store.reviews.load(user, desk_id)
     desk = session.load(office, user, desk_id)
     if to == "退回":
-        bad = [c for c in opinion_claims(desk, paper.opinion) if c.verdict in {"contradicted", "unsupported"}]
+        bad = [c for c in opinion_claims(office, user, desk, paper.opinion) if c.verdict in {"contradicted", "unsupported"}]
         if bad:
             raise Refusal(f"意见里的“{bad[0].text}”与表不符或没有依据，改好再退回。")
     office.store.workflow.move(user, desk_id, to, opinion=paper.opinion)

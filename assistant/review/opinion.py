@@ -13,7 +13,7 @@ from datetime import date
 from forms.table import SelfEvaluationTable
 from scoring.catalogue import title
 from scoring.claims import Claim
-from scoring.facts import compile_facts
+from scoring.facts import Stated, compile_facts
 from scoring.findings import CheckResult, Finding
 from scoring.profile import Profile
 from scoring.verify import verify
@@ -58,12 +58,16 @@ def opinion(
     explain = _items(f for f in counted if f.severity == "warning") if warnings else []
     items = [*errors, *explain[:MOST_WARNINGS]]
     text = _text(table.project_name or "", items, len(explain) > MOST_WARNINGS, due)
-    return Opinion(tuple(items), text, held_against(table, profile, text))
+    return Opinion(tuple(items), text, held_against(table, result, profile, text))
 
 
-def held_against(table: SelfEvaluationTable, profile: Profile, text: str) -> tuple[Claim, ...]:
-    """The claims of an opinion, as drafted or as edited, judged against the table."""
-    return tuple(verify(compile_facts((table,), profile), text, "answer"))
+def held_against(table: SelfEvaluationTable, result: CheckResult, profile: Profile, text: str) -> tuple[Claim, ...]:
+    """The claims of an opinion, as drafted or as edited, judged against the table and what its check found.
+
+    A finding is a fact of its own (computed, with its source), so that what it says of the form may be said here.
+    """
+    told = tuple(Stated(f"{f.message}{f.todo}", who=f"规则{f.rule}") for f in result.findings)
+    return tuple(verify(compile_facts((table,), profile, stated=told), text, "answer"))
 
 
 def _items(findings: Iterable[Finding]) -> list[Item]:
