@@ -53,7 +53,7 @@ class ReviewPage:
         scores = judged.check.scores
         reviewed = reviewing.reviewed_total(desk, paper)
         stated = scores.stated_total
-        claims = reviewing.opinion_claims(office, user, desk, paper.opinion)
+        claims = reviewing.opinion_claims(self.office, owner, desk, paper.opinion)
         at = ids.index(desk_id)
         rows = reviewing.review_rows(judged, paper)
         return {
