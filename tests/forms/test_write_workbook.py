@@ -184,3 +184,26 @@ def test_a_date_cell_takes_a_text(tmp_path: Path, text: str) -> None:
         book.add_worksheet("自评表").write_number("F12", 44440, book.add_format({"num_format": 'yyyy"年"m"月"'}))
     write(path, table(), {"R1.actual": text}, out)
     assert read_back(out, "F12") == text
+
+
+def test_a_workbook_with_macros_keeps_them(workbook: Path, tmp_path: Path) -> None:
+    source, out = tmp_path / "宏.xlsm", tmp_path / "out.xlsm"
+    source.write_bytes(workbook.read_bytes())
+    with zipfile.ZipFile(source, "a") as archive:
+        archive.writestr("xl/vbaProject.bin", b"\x00macro")
+    write(source, table(), {"R1.actual": "28次"}, out)
+    assert raw_parts(out)["xl/vbaProject.bin"] == raw_parts(source)["xl/vbaProject.bin"]
+    assert b"28" in zipfile.ZipFile(out).read("xl/worksheets/sheet1.xml")
+
+
+def test_a_cell_of_an_array_formula_is_not_overwritten(tmp_path: Path) -> None:
+    path = tmp_path / "数组.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        book.add_worksheet("自评表").write_array_formula("H11:H13", "{=G11:G13*1}")
+    with pytest.raises(NotWritable, match="公式"):
+        write(path, table(), {"R1.score": "1"}, tmp_path / "out.xlsx")
+
+
+def test_a_sheet_that_the_file_lacks_is_refused(workbook: Path, tmp_path: Path) -> None:
+    with pytest.raises(NotWritable, match="没有名为"):
+        write(workbook, table("别的"), {"R1.actual": "1"}, tmp_path / "out.xlsx")
