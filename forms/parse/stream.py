@@ -6,17 +6,24 @@ row are found by cutting the run of cells so that each piece fits the columns of
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from forms.grid import Cell, Grid, letter
-from forms.numbers import is_blank, money, number
+from forms.numbers import is_blank, money, number, points
 from forms.parse.align import align
 from forms.parse.cut import Row, cut
-from forms.parse.labels import column_field, funds_field, head_field, labels_other, section_label, total_label
+from forms.parse.labels import bare, column_field, funds_field, head_field, labels_other, section_label, total_label
 from forms.parse.segments import is_title
 from forms.table import Problem
 
 _BUDGETS = frozenset({"initial_budget", "annual_budget", "executed"})
+_FIGURES = _BUDGETS | {"execution_rate"}
+_SAID = frozenset({"funds_note", "review_opinion", None})  # columns of a funds row that hold words
+_ONE_GOAL = re.compile(r"(?:年度)?(?:总体)?目标\s*(?:[一二三四五六七八九十]|\d)\s*[：:]")
+_GOAL_LABEL = re.compile(r"(?:年度)?(?:总体)?目标\s*(?:[一二三四五六七八九十]|\d)\s*(?:[（(].{1,8}[)）])?$")
+_BLOCK = re.compile(r"^[^：:]*(?:预算|资金|执行)[^：:]*$")
+_SHORT_LABEL = 6
 _LEAST_LINES = 20
 _FEW_BLANKS, _MANY_BLANKS = 0.02, 0.45
 
@@ -82,12 +89,16 @@ class _Unfolder:
         text = self._take()
         if not text:
             return
-        if is_title(text) or not (head_field(text) or labels_other(text)) or section_label(text):
+        value = self._peek()
+        budget = funds_field(text) in _FIGURES and number(value) is not None
+        beside = head_field(text) in {"goal", "narrative"} and len(value) > 8  # 年度绩效目标 | text
+        known = head_field(text) or labels_other(text)
+        if is_title(text) or not (known or budget) or (section_label(text) and not budget and not beside):
             self.rows.append([(0, text)])
             return
-        value = self._peek()
+        another = labels_other(value) and (not head_field(text) or len(value) <= _SHORT_LABEL)
         if (self.exact and not value and self.at < len(self.texts)) or (
-            value and not self._labels(value) and not labels_other(value)
+            value and not self._labels(value) and not another
         ):
             self.rows.append([(0, text), (1, self._take())])
         else:
@@ -103,13 +114,29 @@ class _Unfolder:
         ahead = 1 if section_label(self._peek()) or funds_field(self._peek()) == "name" else 0
         if ahead and not self._peek(1):
             ahead = 2
-        count = self._run(ahead, funds_field)
+        if (
+            not ahead
+            and _BLOCK.search(bare(self._peek()))
+            and funds_field(self._peek(1)) in _BUDGETS
+            and funds_field(self._peek(2))
+        ):
+            ahead = 1  # whatever stands in front of two budget columns is the label of the block
+        if funds_field(self._peek(ahead)) == "name" or self._peek(ahead) == "":
+            ahead += 1
+        count = self._run(ahead, _funds_word)
+        if (
+            not ahead
+            and count > 2
+            and funds_field(self._peek()) in {funds_field(self._peek(i)) for i in range(1, count)}
+        ):
+            ahead, count = 1, count - 1  # 年度预算（万元）, the label of the block
         names = [funds_field(self._peek(ahead + i)) for i in range(count)]
         if len(_BUDGETS & set(names)) < 2 and not (_BUDGETS & set(names) and "execution_rate" in names):
             return False
         heads = [self._take() for _ in range(ahead + count)]
         fields: list[str | None] = [None, "name", *names]
-        self.rows.append(([(0, heads[0])] if ahead else []) + [(2 + i, head) for i, head in enumerate(heads[ahead:])])
+        labels = [(i, head) for i, head in enumerate(heads[:ahead][:2])]
+        self.rows.append(labels + [(2 + i, head) for i, head in enumerate(heads[ahead:])])
         while self._peek() and not self._funds_end():
             self._funds_row(fields)
         return True
@@ -118,12 +145,17 @@ class _Unfolder:
         text = self._peek()
         if head_field(text) in {"goal", "narrative"} or (section_label(text) and "目标" in text):
             return True
+        if _ONE_GOAL.match(text) or self._heading_at(0)[0]:
+            return True
         follows = self._peek(1)
         return bool(head_field(text)) and money(follows) is None and not is_blank(follows)
 
     def _funds_row(self, fields: Sequence[str | None]) -> None:
         cells = [self._take()]
-        while len(cells) < len(fields) - 1 and self.at < len(self.texts) and self._figure(self._peek()):
+        while len(cells) < len(fields) - 1 and self.at < len(self.texts):
+            said = fields[len(cells) + 1] in _SAID and not self._new_row(self._peek())
+            if not said and not self._figure(self._peek()):
+                break
             cells.append(self._take())
         if len(cells) == len(fields) - 1:
             self.rows.append([(1 + i, text) for i, text in enumerate(cells)])
@@ -131,8 +163,13 @@ class _Unfolder:
         placed = align([Cell(text, 0, 1 + i, "") for i, text in enumerate(cells)], fields)
         self.rows.append(list(zip(placed or range(1, len(cells) + 1), cells, strict=True)))
 
+    def _new_row(self, text: str) -> bool:
+        """The text begins another row or block: a name with a figure behind it, or a label."""
+        return self._funds_end() or bool(text and self._figure(self._peek(1)) and number(text) is None)
+
     def _figure(self, text: str) -> bool:
-        return (self.exact or text != "") and (is_blank(text) or number(text) is not None or money(text) is not None)
+        figure = is_blank(text) or number(text) is not None or points(text) is not None or money(text) is not None
+        return figure and (self.exact or text != "")
 
     # goal and narrative
 
@@ -158,7 +195,8 @@ class _Unfolder:
 
     def _heading_at(self, ahead: int) -> tuple[int, int]:
         """How many texts the heading of the indicators takes from here, and how many of them are block labels."""
-        lead = 1 if section_label(self._peek(ahead)) and not column_field(self._peek(ahead)) else 0
+        text = self._peek(ahead)
+        lead = 1 if not column_field(text) and (section_label(text) or _GOAL_LABEL.match(text)) else 0
         count = self._run(ahead + lead, _column_word)
         fields = {column_field(self._peek(ahead + lead + i)) for i in range(count)}
         good = (
@@ -202,4 +240,9 @@ class _Unfolder:
 
 
 def _column_word(text: str) -> bool:
-    return column_field(text) is not None or (text.endswith(("率", "度", "系数")) and len(text) <= 6)
+    word = bare(text)
+    return column_field(text) is not None or (word.endswith(("率", "度", "系数", "比例")) and len(word) <= 6)
+
+
+def _funds_word(text: str) -> bool:
+    return funds_field(text) is not None or column_field(text) is not None
