@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from forms.numbers import FULL_WIDTH, is_blank, money, number, points
 from forms.table import FundsRow, Indicator, SelfEvaluationTable
@@ -15,10 +15,12 @@ from scoring.quantity import Quantity, quantities
 from scoring.target import Target, parse_target
 
 if TYPE_CHECKING:
+    from scoring.claims import Claim
     from scoring.completion import Assessment
     from scoring.findings import RowScore, ScoreSheet
     from scoring.profile import Profile
 
+_T = TypeVar("_T")
 ZERO = Decimal(0)
 MONEY_FIELDS = ("initial_budget", "annual_budget", "executed")
 _SLIP_LOW, _SLIP_HIGH = Decimal(2_000), Decimal(50_000)  # 元 against 万元, spent between 20 % and 500 %
@@ -79,6 +81,7 @@ class Row:
     filled: bool  # neither a row of 无 or blank cells nor one that ran past its columns
     shifted: bool
     sub: bool  # a 其中 row
+    memo: dict[Any, Any] = field(default_factory=dict[Any, Any], compare=False, repr=False)  # of `once`
 
     @property
     def satisfaction(self) -> bool:
@@ -104,8 +107,52 @@ class Row:
         return tuple([f"R{self.row}.{name}" for name in fields])
 
 
+def once(judge: Callable[[Row], _T]) -> Callable[[Row], _T]:
+    """Have a function of nothing but a row's cells answer once for the row; a row that is seen again keeps its answers."""
+
+    def remembered(row: Row) -> _T:
+        memo = row.memo
+        try:
+            return memo[judge]
+        except KeyError:
+            answer = memo[judge] = judge(row)
+            return answer
+
+    return remembered
+
+
 def row_of(cells: Indicator) -> Row:
-    """The row as rules see it. A shifted row takes points and score from where they slipped to."""
+    """The row as rules see it. A shifted row takes points and score from where they slipped to.
+
+    Rows with the same texts are one `Row`, whatever their places: `cells.cells` may be those of another table.
+    """
+    return _row_of(_Texts(cells))
+
+
+class _Texts:
+    """An indicator, equal to another with the same texts."""
+
+    __slots__ = ("_hash", "_key", "cells")
+
+    def __init__(self, cells: Indicator) -> None:
+        self.cells = cells
+        self._key = (
+            cells.row, cells.parent_row, cells.level1, cells.level2, cells.level3, cells.initial_target, cells.target,
+            cells.actual, cells.points, cells.score, cells.deviation_note, cells.shift, cells.scoring_method,
+            cells.review_score, cells.review_opinion,
+        )  # fmt: skip
+        self._hash = hash(self._key)
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Texts) and self._key == other._key
+
+
+@lru_cache(maxsize=8192)
+def _row_of(texts: _Texts) -> Row:
+    cells = texts.cells
     shifted = _is_shifted(cells)
     note = "" if is_blank(cells.deviation_note) else said(cells.deviation_note)
     return Row(
@@ -174,6 +221,7 @@ class Context:
         self.peers = peers  # names of the other projects of the same file
         self.rows = [row_of(cells) for cells in table.indicators]
         self.filled = [row for row in self.rows if row.filled]
+        self.denied: tuple[Claim, ...] | None = None  # by `scoring.spoken`, once it was asked
 
     @cached_property
     def funds(self) -> list[Money]:
@@ -226,8 +274,15 @@ class Context:
         """A form that nobody has filled in yet: targets, but no actual and no score anywhere."""
         return bool(self.rows) and not any(row.actual or row.score is not None for row in self.filled)
 
-    def texts(self) -> Iterator[tuple[str, str]]:
+    def texts(self) -> list[tuple[str, str]]:
         """Every free text of the form with its fact id, blank ones left out: blocks first, then rows."""
+        return self._texts
+
+    @cached_property
+    def _texts(self) -> list[tuple[str, str]]:
+        return list(self._all_texts())
+
+    def _all_texts(self) -> Iterator[tuple[str, str]]:
         for field in ("goal", "narrative", "funds_note", "conclusion", "problems_found", "improvements"):
             text = said(getattr(self.table, field))
             if text:

@@ -24,6 +24,12 @@ _ALL_DONE = re.compile("全部|各项|所有|均|都|圆满|全面|如期|超额
 
 def claims_of_narrative(ctx: Context) -> tuple[Claim, ...]:
     """The claims of the narrative that verification does not support; empty where there is nothing to ask."""
+    if ctx.denied is None:
+        ctx.denied = _denied(ctx)
+    return ctx.denied
+
+
+def _denied(ctx: Context) -> tuple[Claim, ...]:
     text = ctx.narrative
     if not text or not (_odd_numbers(ctx) or (ctx.missed and _ALL_DONE.search(text))):
         return ()

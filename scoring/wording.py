@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from functools import lru_cache
 
 _LONGEST = 40
 CENT = Decimal("0.01")
@@ -24,6 +25,7 @@ def percent(rate: Decimal) -> str:
     return f"{show(rate * 100)}%"
 
 
+@lru_cache(maxsize=8192)
 def clip(text: str, longest: int = _LONGEST) -> str:
     """A cell's text on one line, shortened to what a message can carry."""
     flat = " ".join(text.split())

@@ -74,9 +74,9 @@ def section(code: str, heading: str) -> str:
         head, _, rest = line.partition("  ")
         if head in SECTIONS:
             inside = head == heading
-            line = rest
-        if inside and line.strip():
-            lines.append(line.strip())
+        text = rest if head in SECTIONS else line
+        if inside and text.strip():
+            lines.append(text.strip())
     return "".join(lines)
 
 

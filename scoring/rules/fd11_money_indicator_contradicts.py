@@ -13,8 +13,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from scoring.context import Context, Money, Row
-from scoring.quantity import Quantity, quantities
+from scoring.context import Context, Money, Row, once
+from scoring.quantity import Quantity
 from scoring.rule import Hit, rule
 from scoring.wording import clip, percent, show
 
@@ -35,11 +35,22 @@ def money_indicator_contradicts(ctx: Context) -> Iterator[Hit]:
     if not total or total.exact_rate is None or total.slips:
         return
     for row in ctx.filled:
-        if not row.actual or _OTHER.search(row.name):
-            continue
-        found = [q for q in quantities(row.actual) if q.low == q.high == q.value]
-        if len(found) == 1:
-            yield from _judge(row, found[0], total)
+        done = _money_said(row)
+        if done:
+            yield from _judge(row, done, total)
+
+
+@once
+def _money_said(row: Row) -> Quantity | None:
+    """The one exact number of a row that is about spending."""
+    if (
+        not row.actual
+        or _OTHER.search(row.name)
+        or not (_RATE.search(row.name) or _BARE.search(row.name) or _AMOUNT.search(row.name))
+    ):
+        return None
+    found = [q for q in row.done if q.low == q.high == q.value]
+    return found[0] if len(found) == 1 else None
 
 
 def _judge(row: Row, done: Quantity, total: Money) -> Iterator[Hit]:

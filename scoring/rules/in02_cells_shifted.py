@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 
 from forms.numbers import points
-from scoring.context import Context, Row
+from scoring.context import Context, Row, once
 from scoring.rule import Hit, rule
 from scoring.wording import clip
 
@@ -41,6 +41,7 @@ def cells_shifted(ctx: Context) -> Iterator[Hit]:
             yield Hit(facts, row.row, values, variant)
 
 
+@once
 def _variant(row: Row) -> str | None:
     """Which wording fits: the whole row ran right, a number stands under the note, a heading under the name."""
     if row.cells.shift > 0:

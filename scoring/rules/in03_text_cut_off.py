@@ -10,10 +10,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from forms.parse.cutoff import looks_cut_off
-from scoring.context import Context, Row
+from scoring.context import Context, Row, once
 from scoring.rule import Hit, rule
 
 LABELS = {"level3": "三级指标", "target": "指标值", "actual": "完成值", "deviation_note": "偏差说明"}
@@ -23,18 +22,21 @@ _SHORTEST_STUB = 4
 @rule("IN03")
 def text_cut_off(ctx: Context) -> Iterator[Hit]:
     for row in ctx.filled:
-        texts = {"level3": row.name, "target": row.target, "actual": row.actual, "deviation_note": row.note}
-        cut = [field for field, text in texts.items() if text and _cut(text)]
-        if not cut and _stub(row):
-            cut = ["actual"]
+        cut = _cut_fields(row)
         if cut:
+            texts = _texts(row)
             what = "、".join(f"{LABELS[field]}以“…{texts[field][-6:]}”结尾" for field in cut)
             yield Hit(row.at(*cut), row.row, {"name": row.name[:30] or f"第{row.row}行", "what": what})
 
 
-@lru_cache(maxsize=8192)
-def _cut(text: str) -> bool:
-    return looks_cut_off(text)
+def _texts(row: Row) -> dict[str, str]:
+    return {"level3": row.name, "target": row.target, "actual": row.actual, "deviation_note": row.note}
+
+
+@once
+def _cut_fields(row: Row) -> list[str]:
+    cut = [field for field, text in _texts(row).items() if text and looks_cut_off(text)]
+    return ["actual"] if not cut and _stub(row) else cut
 
 
 def _stub(row: Row) -> bool:

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 
 from forms.numbers import is_blank
-from scoring.context import Context, Row
+from scoring.context import Context, Row, once
 from scoring.quantity import quantities
 from scoring.rule import Hit, rule
 from scoring.wording import clip
@@ -41,6 +41,7 @@ def actual_does_not_answer(ctx: Context) -> Iterator[Hit]:
             yield Hit(row.at("actual", "target"), row.row, values, severity=severity, actual=row.actual)
 
 
+@once
 def _why(row: Row) -> tuple[str, bool]:
     """Why the actual is no answer ("" where it is one), and whether it is merely an answer without a number."""
     if squeezed(row.actual) == squeezed(row.name) != squeezed(row.target):

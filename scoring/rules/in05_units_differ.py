@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scoring.context import Context
+from scoring.context import Context, Row, once
 from scoring.quantity import Quantity
 from scoring.rule import Hit, rule
 from scoring.wording import clip, percent
@@ -23,9 +23,9 @@ _LARGEST_FRACTION = 2
 @rule("IN05")
 def units_differ(ctx: Context) -> Iterator[Hit]:
     for row in ctx.filled:
-        wanted, done = row.aim.quantities, row.done
-        if not wanted or not done or any(_agree(a, b) for a in wanted for b in done):
+        if _alike(row):
             continue
+        wanted, done = row.aim.quantities, row.done
         aim, actual = wanted[0], done[0]
         values: dict[str, object] = {"name": clip(row.name), "target": clip(row.target), "actual": clip(row.actual)}
         variant, expected = "", None
@@ -35,6 +35,13 @@ def units_differ(ctx: Context) -> Iterator[Hit]:
         elif not aim.unit or not actual.unit:
             variant = "missing"
         yield Hit(row.at("target", "actual"), row.row, values, variant, expected=expected, actual=row.actual)
+
+
+@once
+def _alike(row: Row) -> bool:
+    """No numbers to compare, or a number of the one that may be compared with one of the other."""
+    wanted, done = row.aim.quantities, row.done
+    return not wanted or not done or any(_agree(a, b) for a in wanted for b in done)
 
 
 def _agree(aim: Quantity, actual: Quantity) -> bool:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from scoring.context import Context, Row
+from scoring.context import Context, Row, once
 from scoring.kinds import EFFECT
 from scoring.rule import Hit, rule
 from scoring.wording import clip
@@ -29,10 +29,16 @@ def name_without_rate(ctx: Context) -> Iterator[Hit]:
     for row in ctx.filled:
         if row.kind in EFFECT or row.kind == "执行" or row.satisfaction or not row.name:
             continue
-        if row.kind == "质量" and _MONEY.search(row.name):
-            yield _hit(row, "money")
-        elif _asks_rate(row) and not _RATE_WORDS.search(row.name):
-            yield _hit(row, "")
+        variant = _variant(row)
+        if variant is not None:
+            yield _hit(row, variant)
+
+
+@once
+def _variant(row: Row) -> str | None:
+    if row.kind == "质量" and _MONEY.search(row.name):
+        return "money"
+    return "" if _asks_rate(row) and not _RATE_WORDS.search(row.name) else None
 
 
 def _asks_rate(row: Row) -> bool:

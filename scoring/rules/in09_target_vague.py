@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from scoring.context import Context, Row
+from scoring.context import Context, Row, once
 from scoring.rule import Hit, rule
 from scoring.wording import clip
 
@@ -32,6 +32,7 @@ def target_vague(ctx: Context) -> Iterator[Hit]:
             )
 
 
+@once
 def _word(row: Row) -> str:
     for q in row.aim.quantities:
         if q.hedge in {"约", "余", "近"}:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from scoring.context import Context, Row
+from scoring.context import Context, Row, once
 from scoring.quantity import quantities
 from scoring.rule import Hit, rule
 from scoring.wording import clip
@@ -37,14 +37,15 @@ def same_content(ctx: Context) -> Iterator[Hit]:
                 break
 
 
-def _keys(row: Row) -> Iterator[tuple[str, str]]:
+@once
+def _keys(row: Row) -> list[tuple[str, str]]:
     """What must not be met twice, with what it is called."""
+    found: list[tuple[str, str]] = []
     name, target, actual = squeezed(row.name), squeezed(row.target), squeezed(row.actual)
     if name and target:
-        yield (
-            _MEASURE.sub("", name) + "|" + target + "|" + ("" if not TIMELY.search(target) else row.kind),
-            "名称和指标值相同",
-        )
+        apart = row.kind if TIMELY.search(target) else ""
+        found.append((f"{_MEASURE.sub('', name)}|{target}|{apart}", "名称和指标值相同"))
     for text, what in ((target, "指标值相同"), (actual, "完成值相同")):
         if len(text) >= _SHORTEST and not _COMMON.search(text) and not TIMELY.search(text) and not quantities(text):
-            yield text, what
+            found.append((text, what))
+    return found

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 
 from forms.parse.cutoff import looks_cut_off
-from scoring.context import Context, Row
+from scoring.context import Context, Row, once
 from scoring.kinds import kind_name
 from scoring.rule import Hit, rule
 from scoring.wording import clip
@@ -44,6 +44,7 @@ def wrong_class(ctx: Context) -> Iterator[Hit]:
             yield Hit(row.at("level3", "level2"), row.row, values)
 
 
+@once
 def _why(row: Row) -> str:
     judge = _JUDGES.get(row.kind)
     return judge(row) if judge and row.name and not looks_cut_off(row.name) else ""

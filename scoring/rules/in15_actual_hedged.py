@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scoring.context import Context
+from scoring.context import Context, Row, once
 from scoring.quantity import Quantity
 from scoring.rule import Hit, rule
 from scoring.wording import clip
@@ -20,12 +20,17 @@ from scoring.wording import clip
 @rule("IN15")
 def actual_hedged(ctx: Context) -> Iterator[Hit]:
     for row in ctx.filled:
-        done = row.done
-        exact = {q.family for q in done if not _loose(q)}
-        loose = next((q for q in done if _loose(q) and q.family not in exact), None)
+        loose = _hedged(row)
         if loose:
             values = {"name": clip(row.name), "actual": clip(row.actual), "word": clip(loose.text, 16)}
             yield Hit(row.at("actual"), row.row, values, actual=row.actual)
+
+
+@once
+def _hedged(row: Row) -> Quantity | None:
+    """The first loose number that no exact one of its kind stands beside."""
+    exact = {q.family for q in row.done if not _loose(q)}
+    return next((q for q in row.done if _loose(q) and q.family not in exact), None)
 
 
 def _loose(q: Quantity) -> bool:

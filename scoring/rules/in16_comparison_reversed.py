@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from scoring.context import Context, Row
+from scoring.context import Context, Row, once
 from scoring.rule import Hit, rule
 from scoring.target import polarity_of
 from scoring.wording import clip
@@ -37,6 +37,7 @@ def comparison_reversed(ctx: Context) -> Iterator[Hit]:
             yield Hit(row.at("target"), row.row, values, actual=row.target)
 
 
+@once
 def _better(row: Row) -> str:
     """越低 or 越高 when the comparison of the target says the contrary, else ""."""
     comparison, name = row.aim.comparison, row.name

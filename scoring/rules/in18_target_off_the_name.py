@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from scoring.context import Context, Row
+from scoring.context import Context, Row, once
 from scoring.rule import Hit, rule
 from scoring.wording import clip
 from scoring.words import TIMELY, bigrams
@@ -55,6 +55,7 @@ def target_off_the_name(ctx: Context) -> Iterator[Hit]:
             yield Hit(row.at("target", "level3"), row.row, {"name": clip(row.name), "target": clip(row.target)})
 
 
+@once
 def _wrong_unit(row: Row) -> str:
     asked = row.aim.quantities
     if not asked or not all(q.unit for q in asked):
@@ -65,6 +66,7 @@ def _wrong_unit(row: Row) -> str:
     return ""
 
 
+@once
 def _other_matter(row: Row) -> bool:
     if TIMELY.fullmatch(row.target):
         return False

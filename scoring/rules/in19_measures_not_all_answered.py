@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scoring.context import Context, Row
+from scoring.context import Context, Row, once
 from scoring.rule import Hit, rule
 from scoring.wording import clip
 from scoring.words import MEASURED
@@ -30,6 +30,7 @@ def measures_not_all_answered(ctx: Context) -> Iterator[Hit]:
             yield Hit(row.at("actual", "level3", "target"), row.row, values)
 
 
+@once
 def _asked(row: Row) -> list[str]:
     """What is to be measured: the numbers of the target, else the measures that name or target list."""
     numbers = row.aim.quantities

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from scoring.context import Context
+from scoring.context import Context, Row, once
 from scoring.kinds import EFFECT
 from scoring.rule import Hit, rule
 from scoring.wording import clip
@@ -28,6 +28,11 @@ def effect_quantified_emptily(ctx: Context) -> Iterator[Hit]:
     for row in ctx.filled:
         if row.kind not in EFFECT or row.satisfaction or not row.name:
             continue
-        asked = row.aim.quantities
-        if asked and all(q.family == "rate" for q in asked) and not _COUNTABLE.search(row.name):
+        if _empty_rate(row):
             yield Hit(row.at("level3", "target"), row.row, {"name": clip(row.name), "target": clip(row.target)})
+
+
+@once
+def _empty_rate(row: Row) -> bool:
+    asked = row.aim.quantities
+    return bool(asked) and all(q.family == "rate" for q in asked) and not _COUNTABLE.search(row.name)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from scoring.context import Context
 from scoring.quantity import Quantity, quantities
@@ -52,6 +53,7 @@ def _year(q: Quantity) -> int:
     return int(q.value) // 10_000
 
 
+@lru_cache(maxsize=4096)
 def _wrong_order(text: str, year: int | None) -> str:
     """What is wrong with the dates of a text, "" when nothing is."""
     told: dict[str, tuple[Quantity, int]] = {}

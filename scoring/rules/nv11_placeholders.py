@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from scoring.context import Context
 from scoring.rule import Hit, rule
@@ -30,10 +31,16 @@ LABELS = {
 @rule("NV11")
 def placeholders(ctx: Context) -> Iterator[Hit]:
     for fact, text in ctx.texts():
-        found = _HOLDER.search(text)
+        found = _held(text)
         if not found:
             continue
         head, _, field = fact.partition(".")
         row = int(head[1:]) if field else None
         where = f"第{row}行的{LABELS[field]}" if field else LABELS[fact]
-        yield Hit((fact,), row, {"where": where, "text": clip(found[0], 20)})
+        yield Hit((fact,), row, {"where": where, "text": clip(found, 20)})
+
+
+@lru_cache(maxsize=8192)
+def _held(text: str) -> str:
+    found = _HOLDER.search(text)
+    return found[0] if found else ""

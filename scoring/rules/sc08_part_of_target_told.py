@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 
 from forms.parse.cutoff import looks_cut_off
-from scoring.context import Context, Row
+from scoring.context import Context, Row, once
 from scoring.rule import Hit, Skip, rule
 from scoring.wording import clip
 from scoring.words import bigrams
@@ -55,6 +55,7 @@ def part_of_target_told(ctx: Context) -> Iterator[Hit | Skip]:
             yield Hit(row.at("actual", "target", "score"), row.row, values, actual=row.actual)
 
 
+@once
 def _missing(row: Row) -> str:
     """The first demand of the target that the actual does not take up, "" when it takes up all or none can be told."""
     if _DONE_AT_ALL.search(row.actual):
