@@ -47,6 +47,8 @@ class Answer:
 class Endpoint:
     """One endpoint and model. Keeps no connection between calls; safe to share between tasks and event loops."""
 
+    counts = False  # whether the endpoint is asked to report the tokens of a streamed answer
+
     def __init__(self, settings: ModelSettings) -> None:
         self.settings = settings
         self.dialect: Dialect = dialect_of(settings)
@@ -54,6 +56,9 @@ class Endpoint:
     def budget(self) -> Budget:
         """A fresh budget for one draft."""
         return Budget(self.settings.draft_seconds, self.settings.draft_requests)
+
+    def counted(self, tokens: Mapping[str, Any]) -> None:
+        """Hears `input_tokens` and `output_tokens` of an answer where the endpoint reports them."""
 
     async def ask(
         self,
@@ -144,16 +149,19 @@ class Endpoint:
 
         limits = httpx2.Timeout(self.settings.silence_timeout, connect=self.settings.connect_timeout)
         async with httpx2.AsyncClient(timeout=limits, verify=_tls(), follow_redirects=False) as client:
-            chat = _client(self.settings, self.dialect, client, limits)
+            chat = _client(self.settings, self.dialect, client, limits, usage=self.counts)
             body: dict[str, Any] = {"extra_body": self.dialect.asking(shape)} if shape is not None else {}
             prompt = _prompt(messages, self.dialect.hint(shape) if shape is not None else "")
             if not self.dialect.stream:
                 async with asyncio.timeout(self.settings.silence_timeout * 2):
                     message = await chat.ainvoke(prompt, **body)
+                self.counted(getattr(message, "usage_metadata", None) or {})
                 yield _said(message), str(message.response_metadata.get("finish_reason") or "")
                 return
             async with aclosing(chat.astream(prompt, **body)) as stream:  # type: ignore[type-var]
                 async for chunk in stream:
+                    if getattr(chunk, "usage_metadata", None):
+                        self.counted(chunk.usage_metadata)
                     yield _said(chunk), str(chunk.response_metadata.get("finish_reason") or "")
 
 
@@ -232,7 +240,7 @@ def _tls() -> ssl.SSLContext:
     return ssl.create_default_context()
 
 
-def _client(settings: ModelSettings, dialect: Dialect, http: Any, limits: Any) -> Any:
+def _client(settings: ModelSettings, dialect: Dialect, http: Any, limits: Any, *, usage: bool = False) -> Any:
     """The library's chat model; every time-out and retry of its own is off or replaced by ours."""
     from langchain_openai import ChatOpenAI
 
@@ -255,7 +263,7 @@ def _client(settings: ModelSettings, dialect: Dialect, http: Any, limits: Any) -
         max_retries=0,
         http_async_client=http,
         openai_proxy=None,
-        stream_usage=False,
+        stream_usage=usage,
         stream_chunk_timeout=settings.silence_timeout,
         **chosen,
     )

@@ -1,0 +1,1 @@
+"""Evaluators: plain functions from a case and its output to marks, a file a subject."""
