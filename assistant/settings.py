@@ -21,7 +21,7 @@ class ModelSettings(BaseSettings):
     temperature: float | None = Field(default=0.3, ge=0, le=2)
     structured_output: Method | Literal["auto"] = "auto"
     connect_timeout: float = Field(default=8, gt=0)
-    silence_timeout: float = Field(default=25, gt=0)  # no new piece of an answer for so long: given up
+    silence_timeout: float = Field(default=40, gt=0)  # no new piece of an answer for so long: given up
     draft_seconds: float = Field(default=75, gt=0)  # the whole draft: first probe, retries and repairs included
     draft_requests: int = Field(default=9, ge=1)
     retry_wait: float = Field(default=10, ge=0)  # longest wait before one retry; a longer Retry-After is not waited for

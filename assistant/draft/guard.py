@@ -9,17 +9,30 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.draft.binding import clauses_without_facts, misplaced
 from assistant.draft.fit import SLACK, measured_length
 from assistant.draft.view import TableView
 from assistant.render import Gap, Part, Parts, Rendered, Slot, parts
 from scoring.claims import Claim
 from scoring.quantity import quantities
 
-_MARKS = re.compile(r"\*\*|^#+|^[-*•]\s|`|\[\[|\]\]|[{}<>|]|\bR\d+\b|https?:", re.M)
+_MARKS = re.compile(r"……|\*\*|^#+|^[-*•]\s|`|\[\[|\]\]|[{}<>|]|\bR\d+\b|https?:", re.M)
 _CAUSES = re.compile(r"因(?!此|而|素)|由于|受.{1,12}影响|原因(?:是|为|在于|：)|导致|鉴于")
 _LATIN = re.compile(r"[A-Za-z]{3,}")
 _GAP = re.compile(r"[〔\[【]\s*待补充\s*[：:]\s*([^〔〕\[\]【】]{1,40})\s*[〕\]】]")
 _HALF = str.maketrans({",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"})
+_DONE = re.compile("已|超额|圆满|取得|完成了|实现了|均完成|实际")
+_ALL_DONE = re.compile("(?:各项|所有|全部|均|都).{0,10}(?:完成|达到|达成|实现|达标)")
+_GRADE = re.compile("等级为|评为|等级[是：]|总分|优秀|优良|良好等级")
+_ORDINARY = re.compile(
+    "本年度|全年度?|年度|年内|年中|项目|工作|任务|目标|指标值?|数量|质量|时效|成本|效益|资金|经费|预算|执行率?|支出|结余|满意度|方面|情况|"
+    "总体|整体|主要|其中|其他|其余|同时|此外|另外|具体|各项|定量|完成|实现|达到|达成|超过|高于|低于|未能?|没有|达标|推进|实施|开展|落实|"
+    "按照|根据|围绕|预期|计划|有序|顺利|平稳|正常|规范|稳步|扎实|有效|较好|良好|进展|运行|保持|控制|合理|范围|以内|下一步|今后|后续|将|继续|"
+    "加强|加快|完善|优化|改进|措施|原因|说明|表内|填报人|待补充|以及|并且?|和|与|及|等|的|了|为|是|在|对|较|均|都|已|也|还|仍|尚|需|"
+    "应|由|从|到|至|比|按|一|二|三|四|五|六|本|该|以下|以上|如下"
+)
+NOVEL = 4  # characters of a clause that are left once names and ordinary words are taken out
+_QUOTES = str.maketrans("‘’", "“”")
 _UNTOLD = "没有按要求说明未完成的指标"
 ECHO = 14  # characters in a row that also stand in the instructions
 LOOP = 10  # characters in a row that come three times
@@ -58,18 +71,24 @@ def tidy(draft: Parts) -> Parts:
 
 
 def _plain(words: str) -> str:
-    joined = "".join(words.split("\n")).replace("\r", "").replace("\t", "")
+    joined = "".join(words.translate(_QUOTES).split("\n")).replace("\r", "").replace("\t", "")
     joined = re.sub(r"(?<=[\u4e00-\u9fff）”])\s+|\s+(?=[\u4e00-\u9fff（“])", "", joined)
     return re.sub(r"(?<!\d)[,;:?!()](?!\d)", lambda m: m[0].translate(_HALF), joined)
 
 
 def wrongs(
-    view: TableView, draft: Parts, rendered: Rendered, claims: Sequence[Claim], instructions: str
+    view: TableView, draft: Parts, rendered: Rendered, claims: Sequence[Claim], said_before: tuple[str, str]
 ) -> list[Wrong]:
-    """Everything that keeps the draft from being shown as verified, in the order of a reader's concern."""
+    """Everything that keeps the draft from being shown as verified, in the order of a reader's concern.
+
+    `said_before` are the instructions of the prompt and the words of the template's draft.
+    """
+    instructions, template = said_before
     found = [Wrong(c.text, c.reason or "没有依据") for c in claims if c.verdict in {"contradicted", "unsupported"}]
     found += [Wrong(c.text, "计划里的数字、日期或名称没有人提供") for c in claims if c.kind == "plan" and c.caution]
+    found += [Wrong(one.text, one.reason) for one in misplaced(view, rendered)]
     found += _own_words(view, draft)
+    found += _without_basis(view, draft, template)
     found += _shape(view, rendered, instructions)
     return found
 
@@ -91,6 +110,25 @@ def _own_words(view: TableView, draft: Parts) -> Iterator[Wrong]:
             if not _cited(part[cause.end() :], draft[at + 1 :]):
                 words = part[cause.start() : cause.end() + 10].strip("，。")
                 yield Wrong(words, "原因只能引用编号，没有的写〔待补充：…〕")
+
+
+def _without_basis(view: TableView, draft: Parts, template: str) -> Iterator[Wrong]:
+    """Clauses that refer to no fact and say what neither the form's names nor ordinary phrases of such texts say."""
+    known = re.sub(r"\s", "", _known_words(view)) + template
+    for clause in clauses_without_facts(draft):
+        if clause in template:
+            continue
+        if view.task.kind == "goal" and _DONE.search(clause):
+            yield Wrong(clause, "预期目标只写将来的事")
+        if _ALL_DONE.search(clause) and not ("定量指标" in clause and _ALL_DONE.search(template)):
+            yield Wrong(clause, "没有逐项引用，不能写全部完成")
+        rest = _ORDINARY.sub("", clause)
+        new = sum(rest[at : at + 2] not in known for at in range(len(rest) - 1))
+        if len(rest) >= NOVEL and new * 2 > len(rest):
+            yield Wrong(clause, "这句话在表中没有依据")
+    for part in draft:
+        if isinstance(part, str) and (grade := _GRADE.search(part)) and grade[0] not in known:
+            yield Wrong(grade[0], "等级和总分只能引用编号")
 
 
 def _cited(rest: str, following: Parts) -> bool:

@@ -38,8 +38,8 @@ class ModelDrafter:
     def begin(self, task: Task, facts: Facts, profile: Profile) -> Session:
         """A session with its prompt made and nothing sent yet."""
         seen = view(task, facts, profile)
-        offered = offer(seen)
         template = TemplateDrafter().compose(task, facts, profile)
+        offered = offer(seen, template)
         opening = _opening(seen, offered, template)
         return Session(self.endpoint, seen, offered, template, self.endpoint.budget(), opening)
 
@@ -54,10 +54,11 @@ class Session:
     template: Parts
     budget: Budget
     messages: list[Message]
-    instructions: str = field(init=False)
+    said_before: tuple[str, str] = field(init=False)  # the instructions, and the words of the template's draft
 
     def __post_init__(self) -> None:
-        self.instructions = _instructions(self.messages[0][1])
+        words = "".join(part for part in self.template if isinstance(part, str))
+        self.said_before = (_instructions(self.messages[0][1]), words)
 
     @property
     def prompt_size(self) -> int:

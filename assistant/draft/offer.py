@@ -26,12 +26,21 @@ class Offer:
         return [(name, self.meanings[name]) for name in self.slots]
 
 
-def offer(view: TableView) -> Offer:
-    """The slots for the task of a view. Quotes of notes and statements are slots of their own (R1.cause, said.1)."""
+def offer(view: TableView, template: Parts) -> Offer:
+    """The slots for the task of a view, those of the template's draft among them.
+
+    Quotes of notes and statements are slots of their own (R1.cause, said.1).
+    """
     found: dict[str, tuple[Slot, str]] = {}
     for name, slot, meaning in _all(view):
         if len(found) < MOST:
             found.setdefault(name, (slot, meaning))
+    for slot in (part for part in template if isinstance(part, Slot)):
+        if all(slot != known and (slot.id != known.id or slot.form == "part") for known, _ in found.values()):
+            fact = view.fact(slot.id)
+            name = slot.id if slot.id not in found else f"{slot.id}.quote"
+            meaning = fact.label if fact else "表内文字"
+            found.setdefault(name, (slot, f"{meaning}，照引" if slot.form == "part" else meaning))
     names = tuple(dict.fromkeys([view.name, *(row.name for row in view.rows)]))
     slots = {name: slot for name, (slot, _) in found.items()}
     return Offer(slots, {name: meaning for name, (_, meaning) in found.items()}, tuple(n for n in names if n))
@@ -103,7 +112,7 @@ def _money(view: TableView, *, goal: bool) -> Iterator[tuple[str, Slot, str]]:
 
 
 def skeleton(parts: Parts, offered: Offer) -> str:
-    """A template's draft with the model's names for its slots, as an example; slots not offered are left out."""
+    """A template's draft with the model's names for its slots, as an example."""
     by_slot = {slot: name for name, slot in offered.slots.items()}
     by_id = {slot.id: name for name, slot in offered.slots.items()}
     return "".join(_shown(part, by_slot, by_id) for part in parts)
@@ -113,6 +122,5 @@ def _shown(part: Part, by_slot: dict[Slot, str], by_id: dict[str, str]) -> str:
     if isinstance(part, Gap):
         return f"〔待补充：{part.what}〕"
     if isinstance(part, Slot):
-        name = by_slot.get(part) or by_id.get(part.id)
-        return f"[[{name}]]" if name else "……"
+        return f"[[{by_slot.get(part) or by_id[part.id]}]]"
     return part

@@ -21,7 +21,7 @@ _DATE = re.compile(r"\d{4}年|\d{1,2}月\d{1,2}日|\d{1,2}月(?:底|份|初|中�
 _EVENTS = re.compile("活动|策划|宣传|培训|会议|演练|检查|整治|巡查|接待|调研|讲座|直播|评估")
 _WORKS = re.compile("作品|稿件|文章|报道|信息|报告")
 RATES = re.compile("(?:率|度|比例|占比|比重|系数)$")
-_SATISFIED = re.compile("(?:的)?(?:满意率|满意度)$")
+SATISFIED = re.compile("(?:的)?(?:满意率|满意度)$")
 LONGEST = 44  # characters of a cell that is told as it stands; a longer one would drown the rest
 
 
@@ -90,7 +90,7 @@ def _number(row: RowView, value: Slot) -> Told:
         return Told(row, _class(row), "", value, words)
     if family == "rate" and not RATES.search(name):
         return Told(row, name, "完成值为", value, words)
-    if NEEDS_IS.search(name) or "、" in name:
+    if NEEDS_IS.search(name) or ("、" in name and COUNT_TAIL.search(name)):
         return Told(row, name, "为", value, words)
     if family not in {"rate", "money"}:
         short = COUNT_TAIL.sub("", name)
@@ -118,7 +118,7 @@ def _clause(row: RowView) -> Told | None:
         return None
     slot = Slot(row.id("actual"), "part", piece)
     if row.seen.satisfaction or row.kind == "满意":
-        subject = _SATISFIED.sub("", row.name)
+        subject = SATISFIED.sub("", row.name)
         return Told(row, subject, "的" if subject and piece.startswith("满意") else "", slot, piece)
     return Told(row, row.name if len(piece) <= 6 else "", "", slot, piece)
 

@@ -159,7 +159,7 @@ def _checked(session: Session, made: Parts, facts: Facts, task: Task) -> tuple[C
         checked = _verified(made, facts, task)
     except UnknownFactError as error:
         return None, [Wrong(name, "没有这个编号") for name in error.names]
-    return checked, wrongs(session.view, made, checked.rendered, checked.claims, session.instructions)
+    return checked, wrongs(session.view, made, checked.rendered, checked.claims, session.said_before)
 
 
 def with_required_gaps(made: Parts, template: Parts) -> Parts:

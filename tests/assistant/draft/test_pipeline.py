@@ -29,18 +29,17 @@ def _ask_anew() -> None:
 
 
 def drafter(server: play.Scripted, **changes: object) -> ModelDrafter:
-    quick: dict[str, object] = {"silence_timeout": 0.5, "draft_seconds": 3.0, "retry_wait": 1.0}
-    settings = ModelSettings(base_url=server.url, model="scripted", api_key=KEY, **(quick | changes))  # type: ignore[arg-type]
+    settings = ModelSettings(base_url=server.url, model="scripted", api_key=KEY, **changes)  # type: ignore[arg-type]
     return ModelDrafter(Endpoint(settings))
 
 
 def drafted(
     *steps: play.Step, kind: DraftKind = "narrative", number: int = 1, row: int | None = None, forever: bool = False,
-    on_event: Callable[[Event], None] | None = None,
+    on_event: Callable[[Event], None] | None = None, **changes: object,
 ) -> tuple[Draft, play.Scripted]:  # fmt: skip
     facts, profile = facts_of(tables_of(SEED), number)
     with play.scripted(*steps, forever=forever) as server:
-        made = draft(Task(kind, row=row), facts, drafter(server), profile, on_event)
+        made = draft(Task(kind, row=row), facts, drafter(server, **changes), profile, on_event)
     assert KEY not in json.dumps(server.requests, ensure_ascii=False)
     assert KEY not in made.note
     return made, server
@@ -181,7 +180,7 @@ def test_slots_copied_verbatim_into_prose_are_filled_in() -> None:
 )
 def test_a_misbehaving_endpoint_ends_in_the_template_with_the_reason_in_one_line(step: play.Step, said: str) -> None:
     started = time.monotonic()
-    made, server = drafted(step, forever=True)
+    made, server = drafted(step, forever=True, silence_timeout=0.5, draft_seconds=3.0)
     assert (made.drafter, made.verdict) == ("template", "faithful")
     assert made.text.endswith(("。", "〕"))
     assert said in made.note or "秒" in made.note
