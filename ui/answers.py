@@ -17,8 +17,8 @@ from scoring.claims import Claim, verdict_of
 from scoring.facts import Stated
 from store.desk import Card, Citation, Desk, Turn
 from ui import session
+from ui.judged import name_of
 from ui.session import Office
-from ui.views import name_of
 
 TOGETHER = 200  # tables that one question may be asked about
 _PREFIX = re.compile(r"T(\d+):(.*)")

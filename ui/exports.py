@@ -21,12 +21,12 @@ from scoring.findings import ScoreSheet
 from store.desk import Desk
 from store.errors import StoreError
 from ui import session
-from ui.form import form_view
+from ui.judged import Judged, name_of
+from ui.layout import form_view
 from ui.render import SEVERITY, render
 from ui.reviewing import review_rows
 from ui.session import Office, Refusal
 from ui.tokens import account_of
-from ui.views import Judged, name_of
 
 FILLABLE = frozenset({".xlsx", ".xlsm", ".docx", ".csv", ".tsv", ".txt", ".md"})
 UNCHECKED = "（未核对）"

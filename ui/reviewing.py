@@ -17,9 +17,9 @@ from store.desk import Desk
 from store.reviews import Paper, RowReview
 from ui import session
 from ui.form import band, split_place
+from ui.judged import Judged
 from ui.session import Office, Refusal
 from ui.shelf import Listed
-from ui.views import Judged
 
 ON_THE_LINE = 0.3  # points that a total may be off 90 + 10 × rate and count as full points for every indicator
 MOST = 500  # tables that the page lists
@@ -180,7 +180,9 @@ def decide(office: Office, user: str, desk_id: str, to: str) -> None:
     paper = office.store.reviews.load(user, desk_id)
     desk = session.load(office, user, desk_id)
     if to == "退回":
-        bad = [c for c in opinion_claims(office, user, desk, paper.opinion) if c.verdict in {"contradicted", "unsupported"}]
+        bad = [
+            c for c in opinion_claims(office, user, desk, paper.opinion) if c.verdict in {"contradicted", "unsupported"}
+        ]
         if bad:
             raise Refusal(f"意见里的“{bad[0].text}”与表不符或没有依据，改好再退回。")
     office.store.workflow.move(user, desk_id, to, opinion=paper.opinion)

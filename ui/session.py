@@ -27,9 +27,10 @@ from store.errors import Conflict
 from store.store import Store
 from ui import writing
 from ui.blank import blank_table, with_indicator, with_row_after
+from ui.cards import right_text
+from ui.judged import Judged, judged, listed
 from ui.preferences import preferences
 from ui.shelf import Shelf
-from ui.views import Judged, judged, listed
 
 SAMPLES = Path(__file__).parent.parent / "eval_sets" / "samples" / "seed.txt"
 SAMPLE_FILE = "样例 seed.txt"
@@ -279,6 +280,13 @@ def act_on_card(office: Office, owner: str, desk_id: str, card_id: str, do: str,
             if not text.strip():
                 raise Refusal("草稿不能是空的；不要了请点“放弃”。")
             return writing.card_edited(desk, card, text)
+        if do == "replace" and 0 <= n < len(card.version.claims):
+            claim = card.version.claims[n]
+            right = right_text(desk.table, claim)
+            if not right:
+                raise Refusal("这一处不好直接替换，请点“编辑”自己改。")
+            whole = card.version.text
+            return writing.card_edited(desk, card, whole[: claim.start] + right + whole[claim.end :])
         if do == "show" and 1 <= n <= len(card.versions):
             return desks.put_card(desk, card.model_copy(update={"shown": n, "mode": "check"}))
         if do.startswith("mode:") and do[5:] in {"check", "compare", "versions", "edit"}:

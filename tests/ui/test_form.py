@@ -11,7 +11,8 @@ from forms.read import read_text
 from forms.table import SelfEvaluationTable
 from scoring.findings import RowScore, ScoreSheet
 from ui.blank import blank_table
-from ui.form import CellView, FormView, band, form_view, short_place, show_money, split_place
+from ui.form import CellView, FormView, band, short_place, show_money, split_place
+from ui.layout import form_view
 
 SAMPLES = Path(__file__).parents[2] / "eval_sets" / "samples" / "seed.txt"
 

@@ -15,6 +15,7 @@ from store.desk import Desk
 from ui import session, talk, views
 from ui.exports import can_fill
 from ui.form import short_place
+from ui.judged import name_of
 from ui.panels.wire import FILL_PANES, PAGES, PRIVATE, Notice, Shown, Wires, as_notice, as_updates, guarded, owner_of
 from ui.render import render
 from ui.session import Office
@@ -77,7 +78,7 @@ def build(office: Office) -> Wires:
 def first_page(office: Office, owner: str | None) -> str:
     tables = [
         {
-            "name": views.name_of(table),
+            "name": name_of(table),
             "budget": views.money_cell(table, "funds.annual_budget"),
             "rate": views.rate_cell(table),
             "score": views.score_cell(table.total_score),

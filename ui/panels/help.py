@@ -6,7 +6,8 @@ from itertools import groupby
 from typing import Any
 
 from scoring.catalogue import ENTRIES, SECTIONS, rules, section, title
-from ui import session, views
+from ui import session
+from ui.judged import name_of
 from ui.panels.wire import Shown
 from ui.render import render
 from ui.session import Office
@@ -77,7 +78,7 @@ class HelpPage:
                     {
                         "rule": finding.rule,
                         "desk": desk.id,
-                        "name": views.name_of(desk.table),
+                        "name": name_of(desk.table),
                         "place": place,
                         "actual": finding.actual or "",
                         "expected": finding.expected or "",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from ui import reviewing, session, views
-from ui.form import show_money
+from ui import reviewing, session
+from ui.form import show_money, show_score
+from ui.judged import name_of
 from ui.panels.wire import Notice, Shown
 from ui.render import render
 from ui.reviewing import ListLine
@@ -58,12 +59,12 @@ class ReviewPage:
         rows = reviewing.review_rows(judged, paper)
         return {
             "id": desk_id,
-            "name": views.name_of(desk.table),
+            "name": name_of(desk.table),
             "previous": ids[at - 1] if at else "",
             "next": ids[at + 1] if at + 1 < len(ids) else "",
-            "stated": views.show_score(stated) or "—",
-            "ours": views.show_score(scores.recomputed_total) or "—",
-            "reviewed": views.show_score(reviewed) or "—",
+            "stated": show_score(stated) or "—",
+            "ours": show_score(scores.recomputed_total) or "—",
+            "reviewed": show_score(reviewed) or "—",
             "deviation": f"{(stated - reviewed) / stated:.2%}" if stated and reviewed is not None else "—",
             "grade": scores.grade or "",
             "rows": rows,
@@ -114,7 +115,7 @@ def _line_view(line: ListLine) -> dict[str, Any]:
         "stated": item.stated,
         "ours": item.recomputed,
         "differs": bool(item.stated and item.recomputed and item.stated != item.recomputed),
-        "reviewed": views.show_score(line.reviewed),
+        "reviewed": show_score(line.reviewed),
         "deviation": f"{line.deviation:.2%}" if line.deviation is not None else "",
         "errors": item.errors,
         "warnings": item.warnings,

@@ -11,11 +11,11 @@ from scoring.catalogue import ENTRIES, rules, title
 from scoring.profile import load_profile, profile_names
 from store import desk as desks
 from ui import session
+from ui.judged import name_of
 from ui.panels.wire import Shown
 from ui.preferences import LENGTHS, Preferences, keep, preferences
 from ui.render import render
 from ui.session import Office, Refusal
-from ui.views import name_of
 
 
 class SettingsPage:

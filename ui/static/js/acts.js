@@ -21,6 +21,7 @@ const ACTS = {
   ignore: (b) => ask(b, "为什么忽略这一条？理由会写进复核清单。", (reason) => send("z_ignore", { rule: b.dataset.rule, row: b.dataset.row, reason })),
   draft: (b) => { closeHover(); send("z_draft", { kind: b.dataset.kind, row: b.dataset.row || "" }); },
   card: (b) => {
+    if (b.closest(".hover")) closeHover();
     const draft = b.closest("[data-draft]");
     if (b.dataset.do === "rewrite") { send("z_draft", { kind: draft.dataset.kind, row: draft.dataset.row }); return; }
     const text = draft?.querySelector("[data-draft-text]")?.value;

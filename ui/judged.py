@@ -1,0 +1,67 @@
+"""A desk with everything that is computed from it: the check, the layout, the marks. Computed anew for every event."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from forms.numbers import money
+from forms.table import SelfEvaluationTable
+from scoring.findings import CheckResult
+from scoring.profile import load_profile
+from store.desk import Desk
+from ui.form import FormView, show_score
+from ui.layout import form_view
+from ui.marks import Marks, Texts, marks_of
+from ui.shelf import Listed
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A desk with everything that is computed from it."""
+
+    desk: Desk
+    check: CheckResult
+    form: FormView
+    marks: Marks
+    texts: Texts
+
+    @property
+    def table(self) -> SelfEvaluationTable:
+        return self.desk.table
+
+
+def judged(desk: Desk, check: CheckResult, texts: Texts) -> Judged:
+    form = form_view(desk.table, check.scores)
+    return Judged(desk, check, form, marks_of(desk, check, form, texts), texts)
+
+
+def listed(j: Judged) -> Listed:
+    """The line of the picker for a desk."""
+    scores = j.check.scores
+    return Listed(
+        id=j.desk.id,
+        file=j.desk.file,
+        name=name_of(j.table),
+        stated=show_score(scores.stated_total),
+        recomputed=show_score(scores.recomputed_total),
+        errors=j.marks.count("error"),
+        warnings=j.marks.count("warning"),
+        blocking=j.marks.blocking,
+        budget=_plain(money(j.table.text("funds.annual_budget"), j.table.unit)),
+        rate=_plain(scores.execution_rate),
+        rules=tuple(f.rule for f in j.marks.findings if f.severity != "info"),
+        saved=j.desk.saved,
+    )
+
+
+def _plain(value: Decimal | None) -> str:
+    return "" if value is None else f"{value:f}"
+
+
+def name_of(table: SelfEvaluationTable) -> str:
+    return (table.project_name or "").strip() or "未填项目名称"
+
+
+def profile_title(name: str) -> str:
+    return load_profile(name).title
