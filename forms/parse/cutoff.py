@@ -14,9 +14,7 @@ _OPEN = "，、,（(《“‘【[：:和与及或但且并而在把被将由从�
 # One half of a word, and the words that really end with it.
 _HALVES = {half: frozenset(words.split()) for half, words in VOCABULARY["cut_off"].items() if len(half) == 1}
 _WORDS_WITH_OBJECT = frozenset(VOCABULARY["cut_off"]["wanting"].split())
-_NOT_ENDING = re.compile(
-    r"(?:进一步|不断|切实|通过|根据|围绕|按照|由于|以及|并且|包括|不断地|严格按|有利于|关于|对于|属于|位于|用于|致力于)$"
-)
+_NOT_ENDING = tuple(VOCABULARY["cut_off"]["not_ending"].split())
 _ALLOWED_END = re.compile(
     r"(?:存在|所在|现在|潜在|内在|实在|正在|健在|外在|[^一-鿿]得|获得|取得|所得|值得|懂得|难得|心得|记得|舍得|求得|夺得|习得|"
     r"参与|赠与|给与|授与|普及|涉及|触及|危及|波及|遍及|顾及|提及|惠及|企及|"
@@ -27,6 +25,8 @@ _ALLOWED_END = re.compile(
 )  # fmt: skip
 _PAIRS = {"（": "）", "(": ")", "《": "》", "“": "”", "【": "】"}
 _LAST_CLAUSE = re.compile(r"[，、,；;]([一-鿿]{1,3})$")
+# Nearly every text ends in another character than these, and is done with one look.
+_SUSPECT = frozenset(_OPEN) | _HALVES.keys() | {word[-1] for word in (*_NOT_ENDING, *_WORDS_WITH_OBJECT)}
 
 
 def looks_cut_off(text: str) -> bool:
@@ -35,6 +35,8 @@ def looks_cut_off(text: str) -> bool:
     if len(text) < 4 or text.endswith(("。", "！", "？", "；", "%", "”", "）", ")")):
         return bool(len(text) >= 4 and _open_bracket(text))
     last = text[-1]
+    if last not in _SUSPECT:
+        return _open_bracket(text)
     if last in "：:" and len(text) < 20:  # a label or a filler of the blank form (指标1：)
         return False
     if last in _OPEN:
@@ -42,7 +44,7 @@ def looks_cut_off(text: str) -> bool:
     whole = _HALVES.get(last)
     if whole is not None and text[-2:] not in whole:
         return True
-    if _NOT_ENDING.search(text) or _open_bracket(text):
+    if text.endswith(_NOT_ENDING) or _open_bracket(text):
         return True
     clause = _LAST_CLAUSE.search(text)
     return bool(clause and clause[1] in _WORDS_WITH_OBJECT)

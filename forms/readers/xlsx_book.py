@@ -50,12 +50,12 @@ class Workbook:
 
 
 def _main_part(container: Container) -> str:
-    """The part of the workbook: as the package says, else where it usually is."""
+    """The part of the workbook: where it usually is, else as the package says."""
+    if "xl/workbook.xml" in container.names:
+        return "xl/workbook.xml"
     for kind, target in _relations(container, "").values():
         if kind == "officeDocument" and target in container.names:
             return target
-    if "xl/workbook.xml" in container.names:
-        return "xl/workbook.xml"
     raise UnreadableFile("不是 Excel 工作簿", file=container.file, todo="请用 Excel 或 WPS 打开后另存为 xlsx")
 
 
