@@ -50,7 +50,7 @@ def search(page: Page, words: str, topic: str, unit: str = "") -> Found | None:
             piece = quiet[start:end].strip()
             telling = (
                 len(piece) >= 3
-                or (len(piece) == 2 and (piece in runs or quiet.strip() == piece))
+                or (len(piece) == 2 and (any(run.startswith(piece) for run in runs) or quiet.strip() == piece))
                 or _named(piece, quiet)
             )
             if not telling or piece.isdigit() or (unit and not _has(clause, unit)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -152,6 +153,29 @@ def part(word: str, label: str) -> Teller:
         return ""
 
     return tell
+
+
+_CELLS = {
+    "project_amount": ("project_amount", "项目金额"), "initial_budget": ("funds.initial_budget", "年初预算数"),
+    "annual_budget": ("funds.annual_budget", "全年预算数"), "executed": ("funds.executed", "全年执行数"),
+}  # fmt: skip
+
+
+def between(reply: Reply, page: Page, measures: tuple[str, ...], words: str) -> str:
+    """The difference of two amounts, or the share of one in the other; "" where the question asks for neither."""
+    pair = [m for m in measures if m in _CELLS][:2]
+    if len(pair) < 2 or not re.search("差|占|比例|比重|(?<!项目)多(?!少)|少(?!分)", words.replace("多少", "")):
+        return ""
+    amounts = [money(page.table.text(_CELLS[m][0]), page.table.unit) for m in pair]
+    first, second = amounts
+    if first is None or second is None:
+        return ""
+    told = [f"{_CELLS[m][1]}{reply.money(page, _CELLS[m][0])}" for m in pair]
+    if re.search("占|比例|比重", words) and second:
+        reply.number(first / second)
+        return f"{page.name}的{_CELLS[pair[0]][1]}占{_CELLS[pair[1]][1]}的{said_rate(first / second)}（{told[0]}，{told[1]}）。"
+    reply.number(abs(first - second))
+    return f"{page.name}的{_CELLS[pair[0]][1]}与{_CELLS[pair[1]][1]}相差{page.amount(abs(first - second))}（{told[0]}，{told[1]}）。"
 
 
 TELLERS: dict[str, Teller] = {

@@ -142,6 +142,8 @@ def _table_said(reply: Reply, page: Page, measure: str) -> str:
 def said(page: Page, measure: str, value: Decimal) -> str:
     if measure in RATES:
         return said_rate(value)
+    if measure == "budget_change":
+        return f"{'调增' if value >= 0 else '调减'}{page.amount(abs(value))}"
     if measure in MONEY:
         return page.amount(value)
     if measure in {"rows", "findings", "errors", "missed"}:
@@ -277,10 +279,13 @@ def changed(reply: Reply, query: Query, pages: tuple[Page, ...]) -> Answer:
     )
 
 
-def total(reply: Reply, query: Query, focus: Focus) -> Answer:
+def total(reply: Reply, query: Query, focus: Focus) -> Answer | None:
     """Sums over tables; a rate over all is all money spent ÷ all money budgeted."""
     pages = pages_of(reply.book, query, focus)
-    measure = query.measure if query.measure in MONEY | {"rate", "lost", "rows", "findings"} else "annual_budget"
+    if len(pages) == 1:
+        return None
+    measure = {"score": "total"}.get(query.measure, query.measure)
+    measure = measure if measure in MONEY | {"rate", "lost", "rows", "findings", "total"} else "annual_budget"
     if measure == "rate":
         return mean(reply, query, focus)
     values = [(value, page) for page in pages if (value := TABLE_VALUES[measure](page)) is not None]

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assistant.answer import finding
 from assistant.answer.book import Book, Line, Page
-from assistant.answer.cues import FOREIGN, TIME
+from assistant.answer.cues import FOREIGN, TIME, R
 from assistant.answer.mentions import clean, stretch
 from assistant.answer.reply import Reply, blank
 from assistant.answer.resolve import measured_in
@@ -16,7 +16,7 @@ from assistant.answer.types import Answer, Change, Focus, Query
 from forms.numbers import is_blank
 
 _NEEDS = (
-    (re.compile("去年|上年|前年|往年|历年|近几年|同比|环比|增长"), "其他年度的情况", "以前年度的自评表或决算"),
+    (re.compile("其他年度|去年|上年|前年|往年|历年|近几年|同比|环比|增长"), "其他年度的情况", "以前年度的自评表或决算"),
     (re.compile("明年|下年|下一年|次年|后年|未来|预测"), "以后年度的情况", "以后年度的预算或计划文件"),
     (re.compile("季度|上半年|下半年|月份|每个?月|逐月|按月|各月"), "分月、分季度的数据", "分月的执行或完成台账"),
     (re.compile("全市|全省|全国|全区|别的|别家|兄弟|其他|隔壁|外单位|外地"), "其他单位或地区的数据", "那些单位的自评表"),
@@ -172,6 +172,13 @@ def blank_field(reply: Reply, page: Page, what: str, row: Line | None = None) ->
 def unit_differs(reply: Reply, query: Query, focus: Focus) -> Answer | None:
     """接待了多少人 where the row counts 次: not held, with the row as the nearby fact."""
     if (
+        query.rows
+        and re.search(f"(?:多少|几(?:个|名|家|位)?){R}", query.masked)
+        and not query.reading_of
+        and not _any_count(reply, query)
+    ):
+        query = replace(query, reading_of="个体")  # 有多少党员 where only their satisfaction is told
+    if (
         not query.rows
         or not query.reading_of
         or query.measure in {"points", "score", "lost", "rate", "difference", "adjusted", "target"}
@@ -180,7 +187,7 @@ def unit_differs(reply: Reply, query: Query, focus: Focus) -> Answer | None:
     lines = [reply.book.line(table, row) for table, row in query.rows]
     if any(measured_in(line, query.reading_of) or query.reading_of in line.name for line in lines):
         return None
-    if query.reading_of in {"个", "项", "条", "年"}:
+    if query.reading_of in {"个", "项", "条", "年", "倍", "%"}:
         return None
     pages = pages_of(reply.book, query, focus)
     line = lines[0]
@@ -191,7 +198,7 @@ def unit_differs(reply: Reply, query: Query, focus: Focus) -> Answer | None:
         if found:
             reply.cite(one, found.cell)
             return reply.done(f"{one.name}的{found.label}里写的是：{found.text}。", table=one.number)
-    what = UNIT_WORDS.get(query.reading_of, f"以“{query.reading_of}”计的数")
+    what = UNIT_WORDS.get(query.reading_of, "数量" if query.reading_of in {"个体", "起"} else f"{query.reading_of}数")
     near = (
         f"只有“{topic}”{reply.cell(page, line.id('actual'), 60)}"
         if not is_blank(line.cells.actual)
@@ -203,6 +210,12 @@ def unit_differs(reply: Reply, query: Query, focus: Focus) -> Answer | None:
         table=page.number,
         row=line.row,
     )
+
+
+def _any_count(reply: Reply, query: Query) -> bool:
+    """Whether one of the rows named tells a count."""
+    lines = [reply.book.line(table, row) for table, row in query.rows]
+    return any(q.family not in {"rate", "multiple"} for line in lines for q in line.seen.done)
 
 
 def _core(query: Query, line: Line) -> str:

@@ -19,6 +19,8 @@ _BLANKED = re.compile(
 _UNIT = re.compile(
     r"(?:多少|几|第几)(?:个|多)?(人次|人|名|位|次|场|期|个|项|件|条|起|篇|家|户|所|台|套|辆|亩|公里|平方米|平米|天|小时|分钟|个?月|万元|元|块钱|块|钱|班次|班|份|吨|公斤|百分点|%|倍|年|座|栋|处|批|届|节|趟|班|例|张)"
 )
+_NOUN = re.compile("(人数|人次|户数|家数|天数|台数)(?!的?指标|占|得)")
+_NOUNS = {"人数": "人", "户数": "户", "家数": "家", "天数": "天", "台数": "台"}
 _CLASS = re.compile(
     r"(数量|质量|时效|成本|经济效益|社会效益|生态效益|可持续影响?|满意度?|产出|效益)(?:类|方面|这类|这块|部分)?(?:的)?(?:指标|这一?类|这一?块|类|方面|部分)|(数量|质量|时效|成本|产出|效益|社会效益|经济效益|生态效益)(?=(?:的)?(?:得|占|扣|有|几|多少|总|一共|丢|是))"
 )
@@ -61,13 +63,14 @@ def resolve(book: Book, index: Index, text: str, focus: Focus) -> Named:
     masked = _mask_all(masked, project_spans, found.spans)
     tables = tables or tables_named
     kind = _class(masked)
-    unit = _UNIT.search(masked)
+    unit = _UNIT.search(masked) or _NOUN.search(masked)
     rows = found.rows
     if rows_by_number or last_row:
         rows, wrong = _numbered(book, rows_by_number, last_row, tables, focus)
         missing = missing or wrong
     partly = bool(project_spans) and not numbers
-    return Named(tables, rows, kind, masked, unit[1] if unit else "", missing, several, found.share, partly)
+    asked = _NOUNS.get(unit[1], unit[1]) if unit else ""
+    return Named(tables, rows, kind, masked, asked, missing, several, found.share, partly)
 
 
 def rows_behind(book: Book, index: Index, text: str, tables: tuple[int, ...]) -> tuple[tuple[int, int], ...]:
@@ -125,7 +128,9 @@ def _projects(index: Index, text: str) -> tuple[tuple[int, ...], list[tuple[int,
 
 def _wider(text: str, hit: Hit, name: str) -> tuple[int, int]:
     """The stretch with what belongs to the name's kind: 党建|工作经费, 同心圆|工程, 物业|项目."""
-    tail = re.compile(r"(?:这个|那个|的)?(?:工作经费|经费|工程|项目|工作|那边|那张表?|这张表?|表)").match(text, hit.end)
+    tail = re.compile(
+        r"(?:这个|那个|的)?(?:工作经费|经费|工程|项目(?!金额|名称|总|单位|资金|负责|叫)|工作|那边|那张表?|这张表?|表)"
+    ).match(text, hit.end)
     if tail and not text.startswith(("工作量", "表现"), hit.end):
         return hit.start, tail.end()
     return hit.start, hit.end

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from assistant.answer import (
     compare,
     finding,
     lists,
     money,
+    per,
     ranking,
     refuse,
     review,
@@ -50,12 +52,12 @@ def route(reply: Reply, query: Query, focus: Focus) -> Answer:
         told = rulesaid.meaning(reply, query, focus)
         if told:
             return told
-    foreign = _foreign(reply, query, focus)
+    foreign = _other_year(reply, query, focus) or _foreign(reply, query, focus)
     if foreign:
         return foreign
     if query.act == "rule" or (MEANING.search(query.masked) and not query.rows and query.measure and not query.tables):
         return rulesaid.answer(reply, query, focus)
-    late = _late(reply, query, focus)
+    late = _late(reply, query, focus) or per.answer(reply, query, focus)
     if late:
         return late
     if (
@@ -73,6 +75,22 @@ def route(reply: Reply, query: Query, focus: Focus) -> Answer:
     if differs:
         return differs
     return _tool(reply, query, focus) or _value(reply, query, focus)
+
+
+def _other_year(reply: Reply, query: Query, focus: Focus) -> Answer | None:
+    """2020年的执行率, of tables of 2021: not held."""
+    years = [int(q.value) for q in query.said if q.family == "year"]
+    if (
+        not years
+        or query.rows
+        or query.act in {"verify", "rule"}
+        or re.search("是不是|吗|写|年度是|对吧", query.masked)
+    ):
+        return None
+    pages = pages_of(reply.book, query, focus)
+    if any(page.year in years or page.year is None for page in pages):
+        return None
+    return refuse.not_held(reply, replace(query, words=f"其他年度{query.words}", topic=""), focus, search=False)
 
 
 def _late(reply: Reply, query: Query, focus: Focus) -> Answer | None:
@@ -236,8 +254,6 @@ def _value(reply: Reply, query: Query, focus: Focus) -> Answer:
 
 
 def _stated(query: Query, state: str) -> Query:
-    from dataclasses import replace
-
     return replace(query, state=state)  # type: ignore[arg-type]
 
 
@@ -303,7 +319,7 @@ def _class(reply: Reply, query: Query, pages: tuple[Page, ...]) -> Answer:
         where = pages[0].name if len(pages) == 1 else "这些表"
         return reply.done(
             f"{where}没有设置{title}（表内为空或填“无”），没有可说的数。要回答需要补设指标。",
-            answered=False,
+            answered=not re.search("多少|几|率|值", query.masked.replace("满意度", "")),
             table=pages[0].number if len(pages) == 1 else None,
         )
     return reply.done("".join(said), table=pages[0].number if len(pages) == 1 else None, listed=listed)
@@ -313,6 +329,9 @@ def _tables(reply: Reply, query: Query, pages: tuple[Page, ...]) -> Answer:
     teller = TABLE_TELLERS[query.measure]
     others = [m for m in also(query) if m in TABLE_TELLERS]
     if len(pages) == 1 and others and query.act == "value":
+        between = money.between(reply, pages[0], tuple(dict.fromkeys((*others, query.measure))), query.masked)
+        if between:
+            return reply.done(between, table=pages[0].number)
         told = [one for m in dict.fromkeys((*others, query.measure)) if (one := TABLE_TELLERS[m](reply, pages[0]))]
         return reply.done("".join(told), table=pages[0].number)
     if len(pages) > MANY:
@@ -330,6 +349,11 @@ def _tables(reply: Reply, query: Query, pages: tuple[Page, ...]) -> Answer:
     for page in pages:
         one = teller(reply, page)
         (told if one else empty).append(one or page.name)
+    if many and query.measure in {"department", "unit", "grade"} and re.search("一样|相同|一致|同一", query.masked):
+        cell = {"department": "department", "unit": "implementing_unit", "grade": "stated_grade"}[query.measure]
+        kinds = dict.fromkeys((page.table.text(cell) or "").strip() for page in pages)
+        head = f"一样，{len(pages)}张表都是{next(iter(kinds))}。" if len(kinds) == 1 else f"不一样，有{len(kinds)}种。"
+        return reply.done(head + ("" if len(kinds) == 1 else "".join(told)))
     if not told:
         what = texts.MISSING.get(query.measure, "这一格")
         if len(pages) == 1:
@@ -346,7 +370,7 @@ def _tables(reply: Reply, query: Query, pages: tuple[Page, ...]) -> Answer:
 
 def also(query: Query) -> list[str]:
     """The measures of 执行率和结余分别是多少, in the order of the question; none where only one is asked for."""
-    if not re.search("和|与|、|及|分别|还有", query.masked):
+    if not re.search("和|与|跟|、|及|分别|还有|占|比", query.masked):
         return []
     found: list[tuple[int, str]] = []
     taken: list[tuple[int, int]] = []
@@ -360,8 +384,6 @@ def also(query: Query) -> list[str]:
 
 def _summary(reply: Reply, query: Query, pages: tuple[Page, ...]) -> Answer:
     """A value over hundreds of tables: the whole, the lowest and the highest, and the question which is meant."""
-    from dataclasses import replace
-
     measure = query.measure if query.measure in ranking.NAMES else "total"
     asked = replace(query, measure=measure)  # type: ignore[arg-type]
     whole = (

@@ -33,7 +33,7 @@ def pages_of(book: Book, query: Query, focus: Focus) -> tuple[Page, ...]:
     if query.rows:
         return tuple(book.page(n) for n in dict.fromkeys(table for table, _ in query.rows))
     over_tables = query.act in {"rank", "sum", "mean"} and not query.of_rows and not query.kind
-    if over_tables and (query.measure in TABLE_WIDE or query.count > 1):
+    if over_tables and (query.measure in TABLE_WIDE or query.count > 1 or query.act == "sum"):
         return book.pages
     if query.across or len(book) == 1 or focus.table is None:
         return book.pages

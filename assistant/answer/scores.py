@@ -124,6 +124,9 @@ def lost_where(reply: Reply, page: Page) -> str:
     text = "；".join(told) + "。" if told else "表内各行都没有扣分。"
     if page.lost is not None and gone != page.lost:
         text += f"各行扣分合计{said_points(gone)}，与总分的扣分对不上。"
+    sheet = page.sheet
+    if sheet.row_total is not None and page.total is not None and sheet.row_total != page.total:
+        text += f"注意：各行得分加预算执行得分合计只有{said_points(sheet.row_total)}，与所填总分相差{said_points(abs(page.total - sheet.row_total))}。"
     differs = [one for line in page.lines if (one := _row_differs(reply, page, line))]
     if differs:
         text += "另外，" + "；".join(differs) + "。"

@@ -55,6 +55,8 @@ def understand(book: Book, index: Index, question: str, focus: Focus) -> Query:
     if not query.rows and not query.kind:
         query = replace(query, rows=_by_number(book, query, focus) or _by_asked_unit(book, query, focus))
     query = _fit_rows(book, query)
+    if not query.rows and not query.kind:
+        query = replace(query, kind=_bare_class(query))
     query = replace(query, measure=_measure(query))
     return replace(query, act=_act(query))
 
@@ -70,6 +72,12 @@ def _text_to_verify(question: str) -> tuple[str, str]:
         if cues.VERIFY_HEAD.search(rest) or (cues.VERIFY.search(rest) and len(text) >= 8):
             return text, rest
     return "", question
+
+
+def _bare_class(query: Query) -> str:
+    """成本控制得怎么样: a class named without 指标, where nothing else is asked for."""
+    found = re.search("(成本|质量|时效|数量)(?:控制|方面|上|这块|情况)", query.masked)
+    return found[1] if found and _measure(query) in {"", "overview", "actual"} else ""
 
 
 def _topic(masked: str) -> str:
@@ -225,6 +233,12 @@ def _measure(query: Query) -> Measure:
             return "target"
         if name == "narrative" and query.rows:
             return "row"
+        if (
+            name == "target"
+            and query.rows
+            and re.search("(?:完成|实际).{0,4}(?:分别|各|多少|和|与)|(?:和|与|、).{0,3}(?:完成|实际)", masked)
+        ):
+            return "actual"
         return name
     return ""
 
@@ -290,7 +304,10 @@ def _asking(query: Query, masked: str) -> Act:
         and (len(query.rows) > 1 or query.across or cues.LIST.search(masked))
     ):
         return "list"
-    if query.across and cues.SUM.search(masked) and query.measure:
+    together = (
+        re.search("加起来|合计|总和|总计|累计|汇总", masked) and not query.tables and not query.rows and not query.kind
+    )
+    if (query.across or together) and cues.SUM.search(masked) and query.measure:
         return "sum"
     if query.yes_no or (query.said and not re.search("什么|多少|几|哪|怎么", masked)):
         return "whether"

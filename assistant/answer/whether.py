@@ -39,6 +39,14 @@ def answer(reply: Reply, query: Query, focus: Focus) -> Answer | None:
         text = scores.right(reply, page)
         if text:
             return reply.done(text, table=page.number)
+    if (
+        re.search("一致|对得上|对不上|相符|符合|矛盾|吻合|一样|相同|照抄|重复", query.masked)
+        and one
+        and query.measure in {"narrative", "goal"}
+    ):
+        return _narrative(reply, query, page)
+    if query.rows and re.search("填错|写错|有误|有问题|规范|合理|对不对|正确|错", query.masked) and not query.said:
+        return _row_findings(reply, query)
     if query.rows and re.search("(?:低于|高于|超过|达到|不到|没到|够|比).{0,4}(?:目标|指标值|计划)", query.masked):
         query = replace(query, measure="actual")
     if query.rows and not query.measure == "note":
@@ -75,7 +83,11 @@ def answer(reply: Reply, query: Query, focus: Focus) -> Answer | None:
 def _number(reply: Reply, query: Query, page: Page) -> Answer | None:
     said = query.said[0]
     if query.rows:
-        judged = query.state in {"met", "missed"} and re.search("达标|完成|合格", query.masked) and query.bound is None
+        judged = (
+            query.state in {"met", "missed"}
+            and re.search("达标|完成(?!情况|值|数)|合格", query.masked)
+            and query.bound is None
+        )
         return (
             None
             if judged and not re.search("完成了?(?:吗)?.{0,2}\\d|达到", query.masked)
@@ -236,6 +248,36 @@ def _completeness(reply: Reply, query: Query, page: Page) -> Answer:
     return reply.done(text, table=page.number, listed=[(line.table, line.row) for line in missed])
 
 
+def _narrative(reply: Reply, query: Query, page: Page) -> Answer:
+    """Does the form's own narrative agree with its cells, or merely repeat the goal?"""
+    from assistant.answer import verifying
+
+    text = page.table.narrative or ""
+    if not text.strip():
+        return reply.done(f"{page.name}的实际完成情况是空的，没有可以核对的。", table=page.number, answered=False)
+    repeats = any(finding.rule == "NV03" for finding in page.checked.findings)
+    if "目标" in query.masked and re.search("一样|相同|照抄|重复|一致", query.masked):
+        goal, told = reply.cell(page, "goal", 200), reply.cell(page, "narrative", 200)
+        head = "是的，几乎一样" if repeats else "不一样"
+        return reply.done(f"{head}：{page.name}的预期目标是“{goal}”，实际完成情况是“{told}”。", table=page.number)
+    reply.cite(page, "narrative")
+    return verifying.hold(reply, page, text, "narrative")
+
+
+def _row_findings(reply: Reply, query: Query) -> Answer:
+    """What the rules found in this row."""
+    line = reply.book.line(*query.rows[0])
+    page = reply.book.page(line.table)
+    found = [finding for finding in page.checked.findings if finding.row == line.row and finding.severity != "info"]
+    for finding in found[:5]:
+        reply.cite(page, *finding.facts)
+    whole = rowsaid.whole(reply, page, line)
+    if not found:
+        return reply.done(f"没有查出这一行有问题。{whole}", table=page.number, row=line.row)
+    told = "".join(f"{finding.message}（{finding.rule}）" for finding in found[:5])
+    return reply.done(f"这一行查出{len(found)}处问题：{told}{whole}", table=page.number, row=line.row)
+
+
 def _any(reply: Reply, query: Query, page: Page) -> Answer:
     """有没有扣分的, 是不是都满分: the list begins with the answer."""
     from assistant.answer import lists
@@ -279,7 +321,9 @@ def _spent(reply: Reply, query: Query, page: Page) -> Answer | None:
     done = re.search("(?:花|用|执行|支出|使用)(?:完|光|掉|出去)", query.masked) and not re.search(
         "没|未|不", re.sub("有没有|是不是|吗|没$", "", query.masked)
     )
-    if done:
+    if "超" in query.masked:
+        head = "没有超预算，" if left >= 0 else "超了，"
+    elif done:
         head = "都花完了，" if left == 0 else "没有花完，"
     else:
         head = "有，" if left > 0 else "没有，"

@@ -25,14 +25,19 @@ def answer(reply: Reply, query: Query, focus: Focus) -> Answer | None:
         return None
     if query.rows:
         return _row(reply, query)
-    if (
-        query.measure in {"rate", "balance", "executed"}
-        or (re.search("钱|花|执行", query.masked)
-        and query.measure not in {"funds_score", "lost"})
+    if query.measure in {"rate", "balance", "executed"} or (
+        re.search("钱|花|执行", query.masked) and query.measure not in {"funds_score", "lost"}
     ):
         return _money(reply, query, page)
-    if query.measure == "budget_change":
+    if query.measure in {"budget_change", "initial_budget", "annual_budget"}:
         return _budget(reply, page)
+    if re.search("对不上|不一致|不符|不对|不等", query.masked) and query.measure in {
+        "total",
+        "score",
+        "recomputed",
+        "gap",
+    }:
+        return reply.done(scores.right(reply, page), table=page.number)
     if (
         query.measure in {"lost", "total", "score", "recomputed", "gap", "funds_score", "grade"}
         or query.state in {"lost", "full"}
@@ -140,8 +145,11 @@ def _money(reply: Reply, query: Query, page: Page) -> Answer | None:
         line = near[0]
         aside = f"只有“{line.name}”一行写了“{reply.cell(page, line.id('deviation_note'), 80)}”，说的是这项指标，没有说到钱。"
     needed = "要回答需要单位补充结余原因。"
+    if re.search("100%|满分|这么高|全部", query.masked) and "没" not in query.masked:
+        shown = reply.cell(page, "funds.execution_rate")
+        return reply.done(f"其实没有到100%，表内填的{shown}是四舍五入的结果：{fact}", table=page.number)
     high = "" if rate < page.profile.low_rate or not re.search("低|少|没", query.masked) else "执行率并不算低。"
-    return reply.done(f"表内没有说明执行率低、钱没有花完的原因。{high}{fact}{aside}{needed}", table=page.number)
+    return reply.done(f"表内没有说明钱没有花完的原因。{high}{fact}{aside}{needed}", table=page.number)
 
 
 def _budget(reply: Reply, page: Page) -> Answer | None:
