@@ -33,7 +33,9 @@ def test_a_clean_table_of_any_bureau_is_passed_without_a_word(name: str) -> None
 @pytest.mark.parametrize("name", table_names())
 def test_a_form_that_is_still_to_be_filled_in_raises_no_error(name: str) -> None:
     table = clean_table(name)
-    blank = {f"R{row.row}": {"actual": "", "score": "", "deviation_note": ""} for row in table.indicators if not row.is_none}
+    blank = {
+        f"R{row.row}": {"actual": "", "score": "", "deviation_note": ""} for row in table.indicators if not row.is_none
+    }
     blank |= {"narrative": "", "total_score": "", "stated_grade": None, "funds_note": None}
     funds = {f"funds{n}": {"executed": "", "execution_rate": "", "score": ""} for n in range(1, len(table.funds) + 1)}
     result = check(change(table, blank | funds))
@@ -60,7 +62,26 @@ def test_a_rule_that_raises_is_told_and_hides_no_other(monkeypatch: pytest.Monke
 
 
 CELL = st.sampled_from(
-    ["", "无", "—", "10", "-3", "0", "12.5", "100%", "≥30次", "27次", "及时", "约50-60个左右", "2021年", "1/0", "9" * 40, "１０", "{x}", "%s"]
+    [
+        "",
+        "无",
+        "—",
+        "10",
+        "-3",
+        "0",
+        "12.5",
+        "100%",
+        "≥30次",
+        "27次",
+        "及时",
+        "约50-60个左右",
+        "2021年",
+        "1/0",
+        "9" * 40,
+        "１０",
+        "{x}",
+        "%s",
+    ]
 ) | st.text(max_size=12)
 MAYBE = st.none() | CELL
 ROWS = st.builds(

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
+from forms.errors import NotWritable
 from forms.read import read_file
 from forms.table import Problem, SelfEvaluationTable
 from scoring.catalogue import across_rules, rules
@@ -39,14 +40,11 @@ def check(
     tables = [table for reading in readings for table in reading.tables]
     problems = [problem for reading in readings for problem in reading.problems]
     results, across = check_all(tables, chosen, decided)
-    if html:
-        from scoring.report_html import html_report
-
-        html.write_text(html_report(tables, results, across, problems), encoding="utf-8")
-    if xlsx:
-        from scoring.report_xlsx import write_xlsx
-
-        write_xlsx(tables, results, across, xlsx)
+    try:
+        _write_reports(tables, results, across, problems, html, xlsx)
+    except OSError as error:
+        name = str(error.filename or html or xlsx)
+        raise NotWritable("报告写不进去", file=name, todo="请换一个可以写入的位置") from error
     if as_json:
         print_json(tables, results, across, problems)
     else:
@@ -55,6 +53,24 @@ def check(
         sys.stdout.write("\n".join(report_lines(tables, results, across, problems, colour=sys.stdout.isatty())) + "\n")
     if any(result.errors for result in results) or any(f.severity == "error" for f in across):
         raise typer.Exit(1)
+
+
+def _write_reports(
+    tables: list[SelfEvaluationTable],
+    results: list[CheckResult],
+    across: tuple[Finding, ...],
+    problems: list[Problem],
+    html: Path | None,
+    xlsx: Path | None,
+) -> None:
+    if html:
+        from scoring.report_html import html_report
+
+        html.write_text(html_report(tables, results, across, problems), encoding="utf-8")
+    if xlsx:
+        from scoring.report_xlsx import write_xlsx
+
+        write_xlsx(tables, results, across, xlsx)
 
 
 def print_json(
