@@ -38,6 +38,7 @@ class Builder:
         self.fields: dict[str, str] = {}
         self.cells: dict[str, str] = {}
         self.unit: MoneyUnit | None = None
+        self.amount_unit = ""  # of 项目金额（万元）, which may be another than that of the funds
         self.year: int | None = None
         self.funds: list[FundsRow] = []
         self.indicators: list[Indicator] = []
@@ -118,6 +119,11 @@ class Builder:
                     self.add_other(label, place, text)
             else:
                 self.set(field, text, place)
+        if self.amount_unit and not self.unit:
+            self.see_unit(f"单位：{self.amount_unit}")
+        elif self.amount_unit and self.amount_unit != self.unit:
+            place = self.cells.get("project_amount", "")
+            self.problem(place, f"“项目金额”的单位是{self.amount_unit}，资金的单位是{self.unit}")
         self._total_row_first()
         for row in self.indicators:
             for field in ("level3", "target", "actual", "deviation_note"):

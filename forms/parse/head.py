@@ -105,7 +105,10 @@ def _number_follows(line: Line, at: int) -> bool:
 
 def _take(line: Line, label: Cell, value: Cell, builder: Builder) -> None:
     field = head_field(label.text)
-    builder.see_unit(label.text, builder.layout.cell(line, label))
+    if field == "project_amount":
+        builder.amount_unit = money_unit(label.text) or ""
+    else:
+        builder.see_unit(label.text, builder.layout.cell(line, label))
     if field is None:
         place = builder.layout.cell(line, value)
         budget = funds_field(label.text)
