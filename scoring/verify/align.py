@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from scoring.verify.index import Index
 from scoring.verify.lexer import CONJUNCTION, Lexed, M, Mention, is_mark
 from scoring.verify.topics import content
 
 RELATIVE = 0.6  # a topic is meant when it scores this much of the best one that could own the number
+SHORT_NOUN = 2
 AROUND = 0.4  # words before a number whose noun stands behind it
-_HEAD_BEFORE = re.compile("[\u4e00-\u9fff](?<![对围绕向给从用])")  # a noun right before the number: 采样204次
+_HEAD_BEFORE = re.compile("[\u4e00-\u9fff](?<![对围绕向给从用为])$")  # a noun right before the number: 采样204次
 NOUN = 4  # what a number counts stands right behind it (18个断面开展采样)
 RECENT = 6  # numbers back
 BOUND = 2.0  # a topic that explained the number before, against the others that its words named
@@ -35,6 +36,7 @@ class Alignment:
     own: bool = False
     words: str = ""  # the content words near the number
     recent: frozenset[int] = frozenset()  # the rows that this sentence and the one before spoke of
+    actuals: frozenset[int] = frozenset()  # the rows whose actual this sentence has told already
     hinted: frozenset[int] = frozenset()  # rows that share a rare character with words that name none (办班, 培训班)
 
     def names_row(self, index: Index) -> float:
@@ -55,12 +57,17 @@ class Walk:
         self.home: dict[int, float] = {own: 1.0} if own is not None else {}
         self.carried: Scores = {}
         self.last: Scores = {}  # of the sentence before
+        self.actuals: set[int] = set()  # the rows whose actual the sentence has told
         self.recent: list[dict[int, float]] = []  # what the numbers so far were found to be about
         self.pair: tuple[dict[int, float], dict[int, float]] | None = None  # 前者 and 后者
+        self.behind_last = False  # the number before was followed by its noun, with which the words before this one begin
         self._clause = self._sentence = -1
 
-    def bind(self, topics: Iterable[int]) -> None:
-        """The number just aligned was found to be about these topics."""
+    def bind(self, topics: Iterable[int], *, actual: bool = False) -> None:
+        """The number just aligned was found to be about these topics, and to be the `actual` of one."""
+        topics = tuple(topics)
+        if actual:
+            self.actuals.update(topics)
         best = max(self.carried.values(), default=1.0)
         bound = dict.fromkeys(topics, BOUND * best)
         self.carried = {**self.carried, **bound}
@@ -72,31 +79,31 @@ class Walk:
         start, end = self.lexed.clause_at(mention.at)
         self._advance(start)
         if stretch is not None:
-            return Alignment(self.index.topics.scores(stretch), True, content(stretch), self._recent())
-        floor = start
-        for place in range(mention.at - 1, start - 1, -1):
-            if is_mark(self.lexed.skeleton[place]):
-                floor = place + 1
-                break
+            found = Alignment(self.index.topics.scores(stretch), True, content(stretch))
+        else:
+            found = self._aligned(mention, start, end)
+        return replace(found, recent=self._recent(), actuals=frozenset(self.actuals))
+
+    def _aligned(self, mention: Mention, start: int, end: int) -> Alignment:
+        skeleton = self.lexed.skeleton
+        marks = (place + 1 for place in range(mention.at - 1, start - 1, -1) if is_mark(skeleton[place]))
+        floor = next(marks, start)
         near, behind, closed = self._stretches(mention, floor, end)
-        pointed = self._pointed(self.lexed.skeleton[floor : mention.at])
+        whole = skeleton[floor : mention.at]
+        words = content(near).strip() or content(behind).strip()
+        pointed = self._pointed(whole)
         if pointed:
             self.carried = pointed
-            return Alignment(pointed, True, "", self._recent())
-        whole = self.lexed.skeleton[floor : mention.at]
-        named = (
-            self._named(near, behind, closed)
-            or self.index.topics.scores(whole)
-            or self._in_clause(mention, start, floor)
-        )
+            return Alignment(pointed, True)
+        scores = self.index.topics.scores
+        named = self._named(near, behind, closed) or scores(whole) or self._in_clause(mention, start, floor)
         if named:
             if all(self.index.topics.all[t].main for t in named):
                 named = {**self.carried, **named}
             self.carried = named
-            return Alignment(named, True, content(near).strip() or content(behind).strip(), self._recent())
-        words = content(near).strip() or content(behind).strip()
+            return Alignment(named, True, words)
         hinted = frozenset(self.index.topics.by_character(near or behind))
-        return Alignment(self.carried or self.home or self.last, False, words, self._recent(), hinted)
+        return Alignment(self.carried or self.home or self.last, False, words, hinted=hinted)
 
     def _recent(self) -> frozenset[int]:
         """Rows spoken of lately: bound to the last numbers, or named in the sentence."""
@@ -129,16 +136,24 @@ class Walk:
             sentence = self.lexed.sentence_at(start)[0]
             if sentence != self._sentence:
                 self.last, self.carried, self._sentence = self.carried or self.last, {}, sentence
+                self.actuals.clear()
             if start != clause and start > self._clause and not any(map(is_mark, self.lexed.skeleton[start:end])):
                 self.carried = self.index.topics.scores(self.lexed.skeleton[start:end]) or self.carried
+        self.behind_last = self.behind_last and clause == self._clause
         self._clause = clause
 
     def _named(self, near: str, behind: str, closed: bool) -> dict[int, float]:
         named = self.index.topics.scores(near)
         counted = (
-            self.index.topics.scores(behind[:NOUN]) if behind and not _HEAD_BEFORE.search(content(near[-2:])) else {}
+            self.index.topics.scores(behind[:NOUN]) if behind and not _HEAD_BEFORE.search(content(near[-1:])) else {}
         )
-        if any(self.index.topics.all[t].row is not None for t in counted):
+        if self.behind_last and len(near) > SHORT_NOUN:
+            rest = self.index.topics.scores(near[SHORT_NOUN:])
+            if any(self.index.topics.all[t].row is not None for t in rest):
+                self.behind_last = False
+                return rest
+        self.behind_last = any(self.index.topics.all[t].row is not None for t in counted)
+        if self.behind_last:
             return {t: counted.get(t, 0.0) + AROUND * named.get(t, 0.0) for t in {*counted, *named}}
         if named and behind and not closed and not any(self.index.topics.all[t].row is not None for t in named):
             named = {**named, **self.index.topics.scores(behind[:NOUN])}

@@ -9,6 +9,8 @@ from importlib import resources
 
 import yaml
 
+_NUMERAL = re.compile("[0-9一二三四五六七八九十百千万亿两几①②③④⑤⑥⑦⑧⑨⑩]")
+_WHOLLY = re.compile(r"[《\[@/]|www|号")
 BLANK = "\ufffc"  # stands where an exempt stretch was; no letter, so that nothing grows together over it
 
 
@@ -29,8 +31,9 @@ def masked(flat: str, names: Iterable[str] = ()) -> str:
 
 
 def _blank(found: re.Match[str]) -> str:
-    """The group "x" blanked where the pattern has one, else the whole match."""
-    if "x" not in found.re.groupindex or found["x"] is None:
-        return BLANK * len(found[0])
-    start, end = found.start("x") - found.start(), found.end("x") - found.start()
-    return found[0][:start] + BLANK * (end - start) + found[0][end:]
+    """The group "x" (else the whole match) without its numerals; titles and addresses are blanked wholly."""
+    group = "x" if found.re.groupindex.get("x") and found["x"] is not None else 0
+    start, end = found.start(group) - found.start(), found.end(group) - found.start()
+    told = found[0][start:end]
+    blanked = BLANK * len(told) if _WHOLLY.search(told) else _NUMERAL.sub(BLANK, told)
+    return found[0][:start] + blanked + found[0][end:]

@@ -18,7 +18,7 @@ _ORDERED = re.compile(f"(?:分别|依次|顺次|各自)[^。；;\n]{{0,16}}?(?={
 _BETWEEN = re.compile(r"\s*(?:[、，,]|和|及|与|以及|、和|，和)\s*")
 _ITEM_END = re.compile(f"[、，,;；:。\\n]|{CONJUNCTION}")
 _MARK = re.compile(M)
-_PRONOUN = re.compile("[二两三四前后]者|上述|各自|它们")
+_PRONOUN = re.compile("[\ufffc二两三四前后]者|上述|各自|它们")
 MOST, BACK = 12, 120
 
 

@@ -35,7 +35,7 @@ def number_claims(
             yield mention, _counted(index, ctx), None
             continue
         found = _judged(index, ctx, alignment, told)
-        walk.bind(found.topics)
+        walk.bind(found.topics, actual=bool(found.facts) and found.facts[0].field == "actual")
         if found.claim.verdict == "supported" and found.facts:
             sentence = lexed.sentence_at(mention.at)[0]
             told.append(Told(mention.q, found.facts[0], mention.at, sentence))

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from scoring.verify.agree import Agreement, agrees
 from scoring.verify.align import Alignment
 from scoring.verify.constructions import Context, Reading
-from scoring.verify.constructions.model import COMPLETIONS, DIFFERENCES, INITIAL_DIFFERENCES
+from scoring.verify.constructions.model import COMPLETIONS, DIFFERENCES, INITIAL_DIFFERENCES, TARGETS
 from scoring.verify.constructions.ratios import OF_PROJECT, RATES, SHARES
 from scoring.verify.constructions.words import compiled
 from scoring.verify.index import Index
@@ -25,9 +25,11 @@ _APART = compiled(
 )
 _LESS = compiled("[少差低缺欠快早减降短压缩节省未剩]|提前|下调|落后|不足")
 _MORE = compiled("[多高超晚增升慢]|推迟|延|上调|追加")
+_EACH = compiled("各|均|都")
+_DONE = compiled("完成|实际|达到|实现|已|共|累计|为$|是$")
 _OF = compiled("完成|达|占|为|是|率|相当|等于|按|折|比例|进度|用|支|执行|[(]$")
 APART_ROLES = DIFFERENCES | INITIAL_DIFFERENCES | {"target_change", "change", "change_rate", "balance", "unspent_rate"}
-OF_ROLES = COMPLETIONS | RATES | SHARES | OF_PROJECT | {"initial_rate", "unspent_rate", "change_rate"}
+OF_ROLES = COMPLETIONS | RATES | SHARES | OF_PROJECT | {"initial_rate", "unspent_rate", "change_rate", "deviation"}
 DECIDED = frozenset(
     {"to", "from", "target", "last year", "recomputed", "points", "lost"}
 )  # readings that leave no choice
@@ -46,7 +48,14 @@ def second_look(
     near = ctx.left[-24:] + " " + ctx.right[:5]
     apart, of = bool(_APART.search(near)), bool(_OF.search(near))
     sign = next((reading.sign for reading in closed if reading.sign), 0) or _sign(ctx)
+    beside, each = alignment.actuals, ctx.q.family == "points" and _EACH.search(ctx.near)
     for value in values:
+        if value.role in TARGETS and value.topic in beside and not closed and not _DONE.search(near[-6:]):
+            found = agrees(ctx.q, value, bare=True)
+            if found.ok:
+                return value, found
+        if each and value.role in {"points", "score"} and alignment.scores.get(value.topic, 0.0) > 0 and agrees(ctx.q, value).ok:
+            return value, Agreement(True)
         if not _spoken_of(index, alignment, value):
             continue
         if value.role == "actual":

@@ -27,6 +27,7 @@ SYNONYMS = (
 _SPLIT = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9]+")
 _NO_LETTERS = frozenset(" 率度数量人次个性值")
 COVERAGE = 0.7  # how much of a topic's score hangs on how much of its name was told
+SUFFIX = 5  # the least end of such a name that is told for it (任务完成率)
 LITERAL = 4.0  # a name of generic words, told as it stands
 RARE = 3  # a character that more rows share names none of them
 
@@ -135,4 +136,4 @@ def _literal(topics: tuple[Topic, ...]) -> Iterator[tuple[str, int]]:
     for place, topic in enumerate(topics):
         name = topic.names[0][0] if topic.names else ""
         if topic.row is not None and len(name) > 2 and not grams(name):
-            yield name, place
+            yield from ((name[cut:], place) for cut in range(max(1, len(name) - SUFFIX + 1)))

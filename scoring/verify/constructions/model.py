@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -64,6 +65,8 @@ class Context:
     def q(self) -> Quantity:
         """The number; with the hedge of its noun where that stands apart (不足预算的2%), in the unit of its list."""
         own = self.listed.q if self.listed is not None else self.mention.q
+        if own.unit == "" and own.family == "rate" and not own.hedge and self.right[:1] in {"多", "余"}:
+            return replace(own, hedge="余", low=own.value, high=own.value + Decimal("0.1"))  # 一半多
         apart = None if own.hedge or self.listed else _HEDGE_APART.search(self.left)
         if not apart:
             return own

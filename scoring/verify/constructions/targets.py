@@ -48,8 +48,9 @@ _FROM_LEFT = compiled(f"(?:由|从|自|将|把){NOT_M}{{0,18}}$")
 _FROM_RIGHT = compiled(
     f"^{NOT_M}{{0,10}}?(?P<verb>调整?|修[改订]|变更|改|下调|上调|压减|核减|追加|减|增|降|提|升|扩){NOT_M}{{0,6}}?(?:到|至|为|成|{M})"
 )
+_INTO_RIGHT = compiled(f"^(?:下|上)?(?:调整?|修?改|变更|修订)(?:了)?(?:为|到|至|成){M}")
 _TO_LEFT = compiled(
-    f"(?:由|从|自|将|把)?{NOT_M}{{0,18}}{M}{NOT_M}{{0,10}}?(?P<verb>调整|修[改订]|变更|下调|上调|调[减增低高]|压减|核减|追加|减少|增加|降低|降|减|增|改|提[高升]|上升|增长|扩大){NOT_M}{{0,6}}?(?:到|至|为|成)(?:了)?{LINK}$",
+    f"(?:由|从|自|将|把)?{NOT_M}{{0,18}}{M}{NOT_M}{{0,10}}?(?P<verb>调整|修[改订]|变更|下调|上调|调[减增低高]|调(?=为|到|至)|压减|核减|追加|减少|增加|降低|降|减|增|改|提[高升]|上升|增长|扩大){NOT_M}{{0,6}}?(?:到|至|为|成)(?:了)?{LINK}$",
 )
 _CHANGED_TO = compiled(
     f"(?P<verb>调整|修[改订]|变更|下调|上调|调[减增低高]|压减|核减|核定|改(?![造善进革建扩正制良版编]))(?:了)?{NOT_M}{{0,8}}?(?:为|到|至|成|后的?){LINK}$"
@@ -75,9 +76,9 @@ def readings(ctx: Context) -> Iterator[Reading]:
 def _by_change(ctx: Context) -> Iterator[Reading]:
     """由A调整为B: A the first target or budget, B the adjusted one; 由A提高到B may end at the actual."""
     start = _FROM_LEFT.search(ctx.left)
-    if start and _FROM_RIGHT.match(ctx.right):
+    if (start and _FROM_RIGHT.match(ctx.right)) or _INTO_RIGHT.match(ctx.right):
         roles = FIRST_TARGETS | NOTES | {"initial_budget"}
-        yield Reading(roles, closed=True, reach=len(start[0]), name="from")
+        yield Reading(roles, closed=True, reach=len(start[0]) if start else 0, name="from")
         return
     to = _TO_LEFT.search(ctx.left)
     changed = _CHANGED_TO.search(ctx.left)
