@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 from assistant.deadlines import Budget
 from assistant.dialect import Dialect, Shape, dialect_of
 from assistant.errors import ModelError, OverBudgetError, UnusableError
+from assistant.failures import STATUS_LINES, PassingError, RefusedError, translated
 from assistant.settings import ModelSettings
 from assistant.streaming import without_thinking
 
@@ -26,14 +27,6 @@ Message = tuple[str, str]  # role (system, human, ai) and text
 OnPiece = Callable[[str], None]  # a piece of the answer as it comes
 OnRetry = Callable[[str], None]  # a line that says why the model is asked again
 RETRIES = 2  # of one request, on errors that pass
-_STATUS_LINES = {
-    400: "模型接口不接受这样的请求（400）",
-    401: "模型接口不认这个密钥（401），请检查 ZIPING_API_KEY",
-    403: "模型接口拒绝访问（403），请检查密钥和权限",
-    404: "模型接口没有这个地址或模型（404），请检查 ZIPING_BASE_URL 和 ZIPING_MODEL",
-    413: "请求太长，模型接口不接受（413）",
-    429: "模型接口限流（429），请稍后再试",
-}
 
 
 @dataclass(frozen=True)
@@ -81,9 +74,9 @@ class Endpoint:
             except UnusableError as error:
                 if error.kind in {"filtered", "long"} or not self.dialect.next_method():
                     raise
-            except _RefusedError as error:
+            except RefusedError as error:
                 if not self.dialect.adapt(error.detail):
-                    raise ModelError("refused", _STATUS_LINES[400]) from None
+                    raise ModelError("refused", STATUS_LINES[400]) from None
             else:
                 self.dialect.settled = True
                 return value
@@ -100,7 +93,7 @@ class Endpoint:
         for attempt in range(RETRIES + 1):
             try:
                 return await self.once(messages, shape, budget, on_piece)
-            except _PassingError as error:
+            except PassingError as error:
                 wait = error.retry_after if error.retry_after is not None else 0.5 * 2**attempt
                 if attempt == RETRIES or wait > self.settings.retry_wait:
                     raise ModelError(error.kind, str(error)) from None
@@ -112,7 +105,7 @@ class Endpoint:
     async def once(
         self, messages: Sequence[Message], shape: Shape | None, budget: Budget, on_piece: OnPiece | None = None
     ) -> Answer:
-        """Exactly one request. Raises `ModelError`; within the seam also `_PassingError` and `_RefusedError`."""
+        """Exactly one request. Raises `ModelError`; within the seam also `PassingError` and `RefusedError`."""
         budget.spend()
         try:
             with _untraced():  # nothing goes anywhere but to the endpoint, whatever the environment says
@@ -125,7 +118,7 @@ class Endpoint:
                 raise OverBudgetError(f"模型在 {budget.seconds:.0f} 秒内没有写完") from None
             raise ModelError("timeout", f"模型 {self.settings.silence_timeout:.0f} 秒没有回应") from None
         except Exception as error:  # noqa: BLE001 - an odd body raises ValueError, TypeError, IndexError, AttributeError
-            raise _translated(error) from None
+            raise translated(error) from None
 
     async def _request(self, messages: Sequence[Message], shape: Shape | None, on_piece: OnPiece | None) -> Answer:
         pieces: list[str] = []
@@ -167,7 +160,7 @@ class Endpoint:
 
 @asynccontextmanager
 async def chat_model(settings: ModelSettings) -> AsyncGenerator[Any]:
-    """The library's chat model for an agent, with our time-outs and nothing traced; whatever it raises comes as `ModelError`."""
+    """The library's chat model for an agent: our time-outs, nothing traced, and what it raises comes as `ModelError`."""
     import httpx2
 
     limits = httpx2.Timeout(settings.silence_timeout, connect=settings.connect_timeout)
@@ -177,24 +170,8 @@ async def chat_model(settings: ModelSettings) -> AsyncGenerator[Any]:
                 yield _client(settings, dialect_of(settings), client, limits)
     except (ModelError, TimeoutError, asyncio.CancelledError):
         raise
-    except Exception as error:
-        raise _translated(error) from None
-
-
-class _PassingError(ModelError):
-    """An error that may pass: the same request may be made again."""
-
-    def __init__(self, kind: Any, line: str, retry_after: float | None = None) -> None:
-        self.retry_after = retry_after
-        super().__init__(kind, line)
-
-
-class _RefusedError(ModelError):
-    """A 400. `detail` is what the endpoint said, for the dialect only; it is never shown."""
-
-    def __init__(self, detail: str) -> None:
-        self.detail = detail
-        super().__init__("refused", _STATUS_LINES[400])
+    except Exception as error:  # noqa: BLE001 - as in `once`
+        raise translated(error) from None
 
 
 def _usable(answer: Answer) -> str:
@@ -267,39 +244,3 @@ def _client(settings: ModelSettings, dialect: Dialect, http: Any, limits: Any, *
         stream_chunk_timeout=settings.silence_timeout,
         **chosen,
     )
-
-
-def _translated(error: Exception) -> ModelError:
-    """Our error for anything that the client, the transport or an odd body raised."""
-    import httpx2
-    import openai
-
-    if isinstance(error, openai.APIStatusError):
-        return _status(error)
-    if isinstance(error, openai.APITimeoutError | httpx2.TimeoutException):
-        return _PassingError("timeout", "模型没有按时回应")
-    if isinstance(error, openai.APIConnectionError | httpx2.ConnectError):
-        return ModelError("unreachable", "连不上模型接口，请检查 ZIPING_BASE_URL 和网络")
-    if isinstance(error, openai.APIError | httpx2.HTTPError):
-        return _PassingError("cut", "模型的回答中途断了")
-    return ModelError("odd", "模型接口的回应看不懂，可能不是 OpenAI 兼容接口")
-
-
-def _status(error: Any) -> ModelError:
-    code = int(error.status_code)
-    if code == 400 or code == 422:
-        return _RefusedError(str(error.message)[:2_000])
-    line = _STATUS_LINES.get(code, f"模型接口出错（{code}）")
-    if code in {401, 403}:
-        return ModelError("auth", line)
-    if code == 429:
-        return _PassingError("rate", line, _retry_after(error.response.headers))
-    if code >= 500 or code in {408, 409}:
-        return _PassingError("server", line, _retry_after(error.response.headers))
-    return ModelError("unreachable" if code == 404 else "refused", line)
-
-
-def _retry_after(headers: Mapping[str, str]) -> float | None:
-    """Seconds of a Retry-After header; None when there is none or it is a date."""
-    value = headers.get("retry-after", "").strip()
-    return float(value) if value.isascii() and value.isdigit() else None

@@ -155,8 +155,10 @@ def show(fact: Fact, slot: Slot) -> str:
             return in_words(fact)
         case "scaled":
             return in_ten_thousands(abs(fact.value), fact.unit) if fact.value is not None else fact.text
+        case _ if fact.field in {"target", "initial_target"}:
+            return in_words(fact)
         case _:
-            return in_words(fact) if fact.field in {"target", "initial_target"} else one_line(fact.text).rstrip("。；;，,、：:")
+            return one_line(fact.text).rstrip("。；;，,、：:")
 
 
 def _trimmed(value: Decimal) -> str:
