@@ -16,7 +16,7 @@ from forms.read import read_text
 from scoring.claims import Claim, verdict_of
 from scoring.facts import Stated
 from store.desk import Card, Citation, Desk, Turn
-from ui import session
+from ui import opening
 from ui.judged import name_of
 from ui.session import Office
 
@@ -38,7 +38,7 @@ class Group:
 
 def plain(message: str, table: str = "") -> Answer:
     """The answer to one question about a pasted table, or about the first sample. Raises FormError."""
-    tables = read_text(table).tables if table.strip() else session.samples().tables[:1]
+    tables = read_text(table).tables if table.strip() else opening.samples().tables[:1]
     return answer(tables, message)
 
 

@@ -1,16 +1,18 @@
-"""How a table is laid out over rows and columns of the page: header, funds, goal and narrative, indicators, the rest."""
+"""How a table is laid out over rows and columns: header, funds, goal and narrative, indicators, the rest."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from forms.numbers import is_blank, money
 from forms.numbers import points as points_of
-from forms.table import FundsRow, Indicator, IndicatorClass, SelfEvaluationTable
+from forms.table import FundsRow, Indicator, SelfEvaluationTable
 from scoring.findings import RowScore, ScoreSheet
+from ui.columns import ALWAYS, FIELDS, FUNDS, NUMBERS, REST, USUAL
 from ui.form import CellView, Column, FormView, RowView, band, show_money, show_score, split_place
+from ui.lines import Line, lines_of
 
 
 def form_view(table: SelfEvaluationTable, scores: ScoreSheet, *, ours: bool = True) -> FormView:
@@ -44,47 +46,19 @@ def _placed(cell: CellView, row: str) -> CellView:
     return cell if cell.place or not cell.column.isalpha() else replace(cell, place=f"{cell.column}{row}")
 
 
-# field of an indicator -> (heading, width: fixed where the content is, else a share of what is left)
-_FIELDS = {
-    "level3": ("三级指标", ""),
-    "initial_target": ("年初指标值", ""),
-    "target": ("年度指标值", ""),
-    "actual": ("实际完成值", ""),
-    "points": ("分值", "42px"),
-    "score": ("得分", "54px"),
-    "ours": ("复算", "54px"),
-    "deviation_note": ("偏差原因分析及改进措施", "18.4%"),
-    "scoring_method": ("评分标准", ""),
-    "review_score": ("复核得分", "60px"),
-    "review_opinion": ("审核意见", ""),
-}
-_FUNDS = {
-    "initial_budget": "年初预算数",
-    "annual_budget": "全年预算数",
-    "executed": "全年执行数",
-    "points": "分值",
-    "execution_rate": "执行率",
-    "ours": "复算",
-    "score": "得分",
-}
-_ALWAYS = ("level3", "target", "actual", "points", "score", "ours", "deviation_note")
-_USUAL = {"level1": "B", "level2": "C", "level3": "D", "target": "E", "actual": "F", "points": "G", "score": "H"}
-_NUMBERS = frozenset({"points", "score", "review_score"})
-
-
 class _Layout:
     """The form's geometry: which columns there are, and how each block spreads over them."""
 
     def __init__(self, table: SelfEvaluationTable, scores: ScoreSheet, *, ours: bool) -> None:
         self.table, self.scores = table, scores
-        there = {key for key in _FIELDS if any(getattr(row, key, None) is not None for row in table.indicators)}
-        self.fields = tuple(key for key in _FIELDS if key in there or (key in _ALWAYS and (ours or key != "ours")))
+        there = {key for key in FIELDS if any(getattr(row, key, None) is not None for row in table.indicators)}
+        self.fields = tuple(key for key in FIELDS if key in there or (key in ALWAYS and (ours or key != "ours")))
         letters = {key: self._letter(key) for key in ("level1", "level2", *self.fields)}
         self.columns = (
             Column("section", "A" if letters["level1"].isalpha() else "", "28px"),
             Column("level1", letters["level1"], "64px"),
             Column("level2", letters["level2"], "90px"),
-            *(Column(key, letters[key], _FIELDS[key][1]) for key in self.fields),
+            *(Column(key, letters[key], FIELDS[key][1]) for key in self.fields),
         )
         self.width = len(self.columns)
         self.places: dict[str, str] = {}
@@ -97,7 +71,7 @@ class _Layout:
         )
         if found:
             return found.most_common(1)[0][0]
-        return _USUAL.get(key, "") if not self.table.indicators else ""
+        return USUAL.get(key, "") if not self.table.indicators else ""
 
     def index(self, key: str) -> int:
         return next(i for i, column in enumerate(self.columns) if column.key == key)
@@ -171,7 +145,7 @@ class _Layout:
 
     def _funds_cells(self) -> list[CellView]:
         return [
-            self.label(_FUNDS[key], span, kind="label ours" if key == "ours" else "label")
+            self.label(FUNDS[key], span, kind="label ours" if key == "ours" else "label")
             for key, span in self._funds_spans().items()
         ]
 
@@ -180,7 +154,7 @@ class _Layout:
         first = self.index("target") - self.index("level3")
         last = self.width - self.index("deviation_note")
         wide = {"initial_budget": first, "score": last}
-        return {key: wide.get(key, 1) for key in _FUNDS if key != "ours" or "ours" in self.fields}
+        return {key: wide.get(key, 1) for key in FUNDS if key != "ours" or "ours" in self.fields}
 
     def _funds_row(self, i: int, row: FundsRow) -> RowView:
         head = "funds" if i == 0 else f"funds{i + 1}"
@@ -229,16 +203,14 @@ class _Layout:
         return [head, texts]
 
     def indicators(self) -> list[RowView]:
-        lines = _lines(self.table)
+        lines = lines_of(self.table)
         heads = self.row(
             (
                 self.label("年度绩效指标", rows=len(lines) + 2, kind="rotated"),
                 self.label("一级指标", place="", column=self.letter("level1")),
                 self.label("二级指标", column=self.letter("level2")),
                 *(
-                    self.label(
-                        _FIELDS[key][0], kind="label ours" if key == "ours" else "label", column=self.letter(key)
-                    )
+                    self.label(FIELDS[key][0], kind="label ours" if key == "ours" else "label", column=self.letter(key))
                     for key in self.fields
                 ),
             ),
@@ -255,7 +227,7 @@ class _Layout:
             rows.append(replace(self.row(cells, "indicator"), label=line.number))
         return [*rows, self._total()]
 
-    def _class_cells(self, lines: Sequence[_Line], i: int) -> Iterable[CellView]:
+    def _class_cells(self, lines: Sequence[Line], i: int) -> Iterable[CellView]:
         line = lines[i]
         for key, column in (("level1", 1), ("level2", 2)):
             before = lines[i - 1] if i else None
@@ -286,16 +258,16 @@ class _Layout:
                 score is not None and score.recomputed is not None and stated is not None and stated != score.recomputed
             )
             return CellView(text=band(score), kind="ours", differs=differs)
-        return self.cell(f"R{row.row}.{key}", getattr(row, key), "number" if key in _NUMBERS else "text")
+        return self.cell(f"R{row.row}.{key}", getattr(row, key), "number" if key in NUMBERS else "text")
 
-    def _empty(self, line: _Line, key: str) -> CellView:
+    def _empty(self, line: Line, key: str) -> CellView:
         """A cell of a class without an indicator: typing into it makes one, where its row in the file is known."""
         letter = self.letter(key)
         if key == "ours" or not line.number or not letter.isalpha():
             return CellView(kind="ours" if key == "ours" else "blank")
         number = self.table.empty_classes.index(line.entry) + 1  # type: ignore[arg-type]
         place = f"{letter}{line.number}"
-        kind = "number" if key in _NUMBERS else "text"
+        kind = "number" if key in NUMBERS else "text"
         return CellView(fact=f"class{number}.{key}", place=place, kind=kind, column=letter)
 
     def _total(self) -> RowView:
@@ -319,74 +291,12 @@ class _Layout:
     def rest(self) -> list[RowView]:
         """What stands below the indicators, or beside the usual fields: long texts and labelled entries."""
         table = self.table
-        texts = (
-            ("资金说明", "funds_note"),
-            ("自评结论", "conclusion"),
-            ("存在问题", "problems_found"),
-            ("改进措施", "improvements"),
-            ("自评等级", "stated_grade"),
-        )
         rows = [
             self.row((self.label(label, 3), self.cell(fact, table.text(fact), "long", columns=self.width - 3)))
-            for label, fact in texts
+            for fact, label in REST.items()
             if table.text(fact) is not None
         ]
         for entry in table.other:
             value = CellView(text=entry.text, raw=entry.text, place=entry.place, kind="long", columns=self.width - 3)
             rows.append(self.row((self.label(entry.label, 3), value)))
         return rows
-
-
-@dataclass(frozen=True)
-class _Line:
-    """One line of the indicators block: an entry, or a class that has none."""
-
-    entry: Indicator | IndicatorClass
-    number: str
-
-    @property
-    def level1(self) -> str:
-        return self.entry.level1
-
-    @property
-    def level2(self) -> str:
-        return self.entry.level2
-
-    def key(self, column: int) -> tuple[str, ...]:
-        return (self.level1,) if column == 1 else (self.level1, self.level2)
-
-    def place(self, key: str) -> str:
-        return self.entry.cells.get(key, "") if isinstance(self.entry, Indicator) else ""
-
-
-def _lines(table: SelfEvaluationTable) -> list[_Line]:
-    """Entries and empty classes in the order of the form; a class whose place is not known follows its first level."""
-    lines = [_Line(row, _row_number(row)) for row in table.indicators]
-    at = {
-        (c.level1, c.level2): split_place(table.cells.get(f"class{i}", ""))[1] for i, c in enumerate(table.classes, 1)
-    }
-    for empty in table.empty_classes:
-        number = at.get((empty.level1, empty.level2), "") or _empty_place(table, empty)
-        line = _Line(empty, number)
-        if number.isdigit():
-            position = next(
-                (i for i, other in enumerate(lines) if other.number.isdigit() and int(other.number) > int(number)),
-                len(lines),
-            )
-        else:
-            same = [i for i, other in enumerate(lines) if other.level1 == empty.level1]
-            position = same[-1] + 1 if same else len(lines)
-        lines.insert(position, line)
-    return lines
-
-
-def _empty_place(table: SelfEvaluationTable, empty: IndicatorClass) -> str:
-    index = table.empty_classes.index(empty) + 1
-    return split_place(table.cells.get(f"empty_class{index}", ""))[1]
-
-
-def _row_number(row: Indicator) -> str:
-    for key in ("target", "level3", "actual", "points", "score"):
-        if number := split_place(row.cells.get(key, ""))[1]:
-            return number
-    return ""

@@ -12,7 +12,7 @@ from typing import Any
 import gradio as gr
 
 from store.desk import Desk
-from ui import session, talk, views
+from ui import opening, session, talk, views
 from ui.exports import can_fill
 from ui.form import short_place
 from ui.judged import name_of
@@ -83,7 +83,7 @@ def first_page(office: Office, owner: str | None) -> str:
             "rate": views.rate_cell(table),
             "score": views.score_cell(table.total_score),
         }
-        for table in session.samples().tables
+        for table in opening.samples().tables
     ]
     recent = [
         {"id": t.id, "name": t.name, "file": t.file, "stated": t.stated, "when": views.day(t.saved)}
@@ -133,13 +133,13 @@ class Fill:
         return self.shown(owner, session.load(self.office, owner, str(data.get("id", ""))))
 
     def sample(self, owner: str, data: dict[str, Any]) -> Shown:
-        return self.shown(owner, session.open_sample(self.office, owner, int(data.get("number", 0))))
+        return self.shown(owner, opening.open_sample(self.office, owner, int(data.get("number", 0))))
 
     def paste(self, owner: str, data: dict[str, Any]) -> Shown:
-        return self.shown(owner, session.open_text(self.office, owner, str(data.get("text", ""))))
+        return self.shown(owner, opening.open_text(self.office, owner, str(data.get("text", ""))))
 
     def blank(self, owner: str, _data: dict[str, Any]) -> Shown:
-        return self.shown(owner, session.open_blank(self.office, owner))
+        return self.shown(owner, opening.open_blank(self.office, owner))
 
     def uploaded(self, files: list[str] | None, request: gr.Request) -> Iterator[Any]:
         """Read each file as it comes; one that cannot be read is a notice, the rest are opened all the same."""
@@ -153,7 +153,7 @@ class Fill:
             if len(names) > 1:
                 yield [*as_updates(Shown(notices=(_reading(i, len(names), time.monotonic() - began),))), gr.skip()]
             try:
-                desk = session.open_file(self.office, owner, path, path.name)
+                desk = opening.open_file(self.office, owner, path, path.name)
                 first = first or desk
             except Exception as error:  # noqa: BLE001  each file by itself: the next one may be fine
                 bad.append(as_notice(error))
