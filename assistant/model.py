@@ -138,6 +138,7 @@ class Endpoint:
 
     async def _pieces(self, messages: Sequence[Message], shape: Shape | None) -> AsyncGenerator[tuple[str, str]]:
         """Pieces of the answer with the finish reason of the last: content, or the arguments of the first tool call."""
+        await asyncio.to_thread(_ready)
         import httpx2
 
         limits = httpx2.Timeout(self.settings.silence_timeout, connect=self.settings.connect_timeout)
@@ -160,7 +161,7 @@ class Endpoint:
 
 @asynccontextmanager
 async def chat_model(settings: ModelSettings) -> AsyncGenerator[Any]:
-    """The library's chat model for an agent: our time-outs, nothing traced, and what it raises comes as `ModelError`."""
+    """The library's chat model for an agent: our time-outs, nothing traced; what it raises comes as `ModelError`."""
     import httpx2
 
     limits = httpx2.Timeout(settings.silence_timeout, connect=settings.connect_timeout)
@@ -210,6 +211,15 @@ def _untraced() -> AbstractContextManager[None]:
 
     made: Callable[..., AbstractContextManager[None]] = tracing_context  # type: ignore[assignment]
     return made(enabled=False)
+
+
+@lru_cache(maxsize=1)
+def _ready() -> None:
+    """Load the client library and the certificates once, off the event loop: a second of reading files."""
+    import httpx2  # noqa: F401  # pyright: ignore[reportUnusedImport]
+    import langchain_openai  # noqa: F401  # pyright: ignore[reportUnusedImport]
+
+    _tls()
 
 
 @lru_cache(maxsize=1)

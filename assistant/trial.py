@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from dataclasses import dataclass
 from typing import Any, cast
@@ -113,7 +114,8 @@ def _read_text(answer: str) -> str:
 def lines(settings: ModelSettings, trial: Trial) -> list[str]:
     """The trial for people, without the key."""
     key = "已设置" if settings.api_key.get_secret_value() else "未设置"
-    made = [f"接口 {settings.base_url}", f"模型 {settings.model}", f"密钥 {key}"]
+    address = re.sub(r"//[^/@]*@", "//", settings.base_url)  # a password in the address is nobody's business
+    made = [f"接口 {address}", f"模型 {settings.model}", f"密钥 {key}"]
     for outcome in trial.outcomes:
         if outcome.works:
             first = f"，首字 {outcome.first:.2f} 秒" if outcome.first is not None else ""

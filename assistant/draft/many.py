@@ -17,6 +17,8 @@ from scoring.facts import Facts, Stated
 from scoring.facts.compile import compile_facts
 from scoring.profile import Profile, choose_profile
 
+FAILING = frozenset({"timeout", "server", "cut", "budget", "odd", "refused"})
+PATIENCE = 2  # drafts in a row that may be lost to an endpoint before it is left alone
 OnDraft = Callable[[int, Task, Event], None]
 
 
@@ -63,12 +65,13 @@ def drafts(
     prepared: Sequence[Prepared], drafter: TemplateDrafter | ModelDrafter, on_event: OnDraft | None = None
 ) -> Iterator[tuple[Prepared, Draft]]:
     """The drafts of several tables in order. An endpoint that refuses or cannot be reached is not asked again."""
-    down = ""
+    down, failed = "", 0
     for one in prepared:
         for task in one.tasks:
             asked = TemplateDrafter() if down else drafter
             made = draft(task, one.facts, asked, one.profile, _telling(on_event, one.number, task), note=down)
-            if made.failure in LASTING:
+            failed = failed + 1 if made.failure in FAILING else 0
+            if made.failure in LASTING or failed == PATIENCE:
                 down = made.note
             yield one, made
 

@@ -84,10 +84,10 @@ async def draft_async(
     on_event: OnEvent | None = None,
 ) -> Draft:
     """The same for asynchronous callers; cancelling it hangs up on the model at once."""
-    profile = profile or choose_profile(facts.tables[task.table - 1])
+    profile = profile or await asyncio.to_thread(choose_profile, facts.tables[task.table - 1])
     if not isinstance(drafter, ModelDrafter):
-        return _by_template(task, facts, profile, on_event, _Outcome())
-    session = drafter.begin(task, facts, profile)
+        return await _beside(task, facts, profile, on_event, _Outcome())
+    session = await asyncio.to_thread(drafter.begin, task, facts, profile)
     try:
         made = await _with_model(session, task, facts, profile, on_event or _nobody)
     except ModelError as error:
@@ -97,7 +97,16 @@ async def draft_async(
             return made
         reason, failure = made, "unfaithful"
     note = f"模型稿未采用：{reason}。这份草稿由模板起草。"
-    return _by_template(task, facts, profile, on_event, _Outcome(note, failure, 0, session.budget.used))
+    return await _beside(task, facts, profile, on_event, _Outcome(note, failure, 0, session.budget.used))
+
+
+async def _beside(task: Task, facts: Facts, profile: Profile, on_event: OnEvent | None, outcome: _Outcome) -> Draft:
+    """The template's draft made in a thread, so that composing and verifying hold up no other task of the loop."""
+    told: list[Event] = []
+    made = await asyncio.to_thread(_by_template, task, facts, profile, told.append, outcome)
+    for event in told:
+        (on_event or _nobody)(event)
+    return made
 
 
 async def events(
@@ -142,7 +151,7 @@ async def _with_model(session: Session, task: Task, facts: Facts, profile: Profi
         tell(Event("修改" if attempt else "起草", line=f"第 {attempt} 次修改" if attempt else "正在起草"))
         made = await session.write(_previewing(session, facts, task, tell), lambda line: tell(Event("起草", line=line)))
         tell(Event("核对", line="正在核对每个数字和原因"))
-        checked, wrong = _checked(session, made, facts, task)
+        checked, wrong = await asyncio.to_thread(_checked, session, made, facts, task)
         if checked is not None and not wrong:
             outcome = _Outcome(repairs=attempt, requests=session.budget.used)
             return _finished(task, checked, (facts, profile), tell, "model", outcome)

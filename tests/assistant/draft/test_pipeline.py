@@ -244,6 +244,31 @@ def test_a_draft_can_be_asked_for_from_within_an_event_loop() -> None:
         assert asyncio.run(inside(server)).drafter == "model"
 
 
+@pytest.mark.usefixtures("blocking_calls_fail")
+def test_nothing_blocks_the_event_loop_while_a_model_drafts() -> None:
+    facts, profile = facts_of(tables_of(SEED), 1)
+
+    async def inside(server: play.Scripted) -> list[Event]:
+        return [event async for event in events(Task("narrative"), facts, drafter(server), profile)]
+
+    with play.scripted(HONEST) as server:
+        seen = asyncio.run(inside(server))
+    assert seen[-1].draft is not None
+    assert seen[-1].draft.drafter == "model"
+
+
+def test_an_endpoint_that_fails_two_drafts_in_a_row_is_left_alone_for_the_rest_of_a_file() -> None:
+    from assistant.draft.many import Order, drafts, prepare
+
+    tables = tables_of(SEED)
+    order = Order("goal", tuple(range(1, 12)))
+    with play.scripted(play.status(500), forever=True) as server:
+        patient = drafter(server, draft_seconds=0.3)
+        made = [one for _, one in drafts([prepare(tables, n, order) for n in order.tables], patient)]
+    assert len(server.requests) <= 4
+    assert all(one.drafter == "template" and one.note for one in made)
+
+
 def test_the_seal_belongs_to_text_facts_and_profile() -> None:
     facts, profile = facts_of(tables_of(SEED), 1)
     made = draft(Task("goal"), facts, profile=profile)
