@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from datetime import date
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from itertools import combinations
 from typing import NamedTuple
@@ -24,9 +26,9 @@ _NUMBER = re.compile(
 _HAN_NUMBER = re.compile(r"[零〇一二三四五六七八九十百千万两]{2,}(?=[次场期个项件条起篇人名家天])")
 _SKIPPED = (
     re.compile(r"《[^》]*》|〔[^〔〕]*〕"),
-    re.compile(r"(?:19|20)\d\d(?:年|—|-)?(?:\d{1,2}月(?:\d{1,2}日|底|初|中旬)?)?"),
-    re.compile(r"\d{1,2}月(?:份|底|初|末)?(?:\d{1,2}日)?"),
-    re.compile(r"(?:^|(?<=[。；\n]))\d{1,2}[.、．]"),
+    re.compile(r"(?<!\d)(?:19|20)\d\d(?:年|[—-]\d{1,2}(?!\d))(?:\d{1,2}月(?:\d{1,2}日)?)?"),
+    re.compile(r"(?<![\d.])\d{1,2}月(?:\d{1,2}日)?"),
+    re.compile(r"(?:^|(?<=[。；\n]))\d{1,2}(?:、|[.．](?!\d))"),
     re.compile(r"第\d+"),
 )
 _DIGITS = {
@@ -34,33 +36,49 @@ _DIGITS = {
 }
 _STEPS = {"十": 10, "百": 100, "千": 1000, "万": 10_000}
 _SCALES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
-HUNDRED = Decimal(100)
+HUNDRED, MONTHS = Decimal(100), Decimal(12)
+_DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
+_LOOSE = re.compile(r"(?:近|约|将近|不足|不到|接近|大约|超过?|逾)$")
 
 
 class Number(NamedTuple):
-    """A number as a text shows it: its digits, what they are multiplied by, and whether it is open upwards (余)."""
+    """A number as a text shows it: its digits, what they are multiplied by, open upwards (余), only about so (约)."""
 
     shown: str
     digits: Decimal
     scale: Decimal
     open: bool
-    at: int
+    loose: bool
 
 
 def numbers(text: str) -> Iterator[Number]:
     """The numbers of a text but for years, dates, ordinals, list marks, and names of documents."""
-    text = unicodedata.normalize("NFKC", text)
-    text = re.sub(r"(?<=\d),(?=\d{3})", "", text)
+    text = numerals(text)
     for pattern in _SKIPPED:
         text = pattern.sub(lambda found: " " * len(found[0]), text)
     for found in _NUMBER.finditer(text):
         scale = _SCALES.get(found["scale"] or "", Decimal(1))
         scale = scale / HUNDRED if found["rate"] == "%" else scale
-        yield Number(found[0], Decimal(found["digits"]), scale, bool(found["more"] or found["again"]), found.start())
+        yield Number(
+            found[0],
+            Decimal(found["digits"]),
+            scale,
+            bool(found["more"] or found["again"]),
+            _loose(text, found.start()),
+        )
     for found in _HAN_NUMBER.finditer(text):
         value = _han(found[0])
         if value is not None:
-            yield Number(found[0], Decimal(value), Decimal(1), False, found.start())
+            yield Number(found[0], Decimal(value), Decimal(1), False, _loose(text, found.start()))
+
+
+def numerals(text: str) -> str:
+    """The text with full-width forms folded and without thousands separators."""
+    return re.sub(r"(?<=\d),(?=\d{3})", "", unicodedata.normalize("NFKC", text))
+
+
+def _loose(text: str, at: int) -> bool:
+    return _LOOSE.search(text[max(0, at - 2) : at]) is not None
 
 
 def _han(text: str) -> int | None:
@@ -80,32 +98,77 @@ def _han(text: str) -> int | None:
 def known(about: Material) -> frozenset[Decimal]:
     """All values that a text about the table may show, money in 元 and rates as fractions."""
     table = about.table
-    unit = _SCALES.get(table.unit[:1], Decimal(1))
-    cells = [text for text in _texts(table) if text]
-    cells += [said.text for said in about.facts.stated]
-    plain = {n.digits * n.scale for text in cells for n in numbers(text)}
-    made: set[Decimal] = set(plain) | {Decimal(n) for n in range(len(table.indicators) + 1)}
-    money = [_column(table, name, unit) for name in ("initial_budget", "annual_budget", "executed")]
-    flat = [value for column in money for value in column]
-    amount = [n.digits * (n.scale if n.scale > 1 else unit) for n in numbers(table.project_amount or "")]
-    made.update(flat)
-    made.update(amount)
-    made.update(_derived([*flat, *amount]))
-    for row in table.indicators:
-        own = [n.digits * n.scale for text in (row.initial_target, row.target, row.actual) for n in numbers(text or "")]
-        note = [n.digits * n.scale for n in numbers(row.deviation_note or "")]
-        made.update(_derived([*own, *note]))
-        made.update(_derived(n.digits * n.scale for text in (row.points, row.score) for n in numbers(text or "")))
-        made.update(value * HUNDRED for value in _derived(own))  # 个百分点
-    points = [
-        [n.digits for n in numbers(row.points or "")] + [n.digits for n in numbers(row.score or "")]
-        for row in table.indicators
-    ]
-    scores = [n.digits for n in numbers(table.total_score or "")]
-    made.update(Decimal(100) - score for score in scores)
-    made.update(Decimal(sum(pair[:1])) for pair in points)
+    cells = [text for text in _texts(table) if text] + [said.text for said in about.facts.stated]
+    made = {value for text in cells for value in _values(text)} | {Decimal(n) for n in range(len(table.indicators) + 1)}
+    made.update(_money(table))
+    made.update(_rows(table))
+    made.update(_points(table))
     made.update(fact.value for fact in about.facts if fact.kind == "recomputed" and fact.value is not None)
     return frozenset(abs(value) for value in made)
+
+
+def _values(*texts: str | None) -> list[Decimal]:
+    return [number.digits * number.scale for text in texts for number in numbers(text or "")]
+
+
+def _money(table: SelfEvaluationTable) -> Iterator[Decimal]:
+    """The columns of the funds and the amount of the project, what lies between any two, and a month's part."""
+    unit = _SCALES.get(table.unit[:1], Decimal(1))
+    shown = [text for row in table.funds for text in (row.initial_budget, row.annual_budget, row.executed)]
+    values = [
+        n.digits * (n.scale if n.scale > 1 else unit)
+        for text in [*shown, table.project_amount]
+        for n in numbers(text or "")
+    ]
+    yield from values
+    yield from _derived(values)
+    spent = _values(table.funds[0].executed)[:1] if table.funds else []
+    counts = [value for row in table.indicators for value in _values(row.actual) if value > 1]
+    yield from (value * unit / count for value in spent for count in (*counts, MONTHS))
+
+
+def _rows(table: SelfEvaluationTable) -> Iterator[Decimal]:
+    """What lies between target, actual and note of one row, its month's part, and averages of one row by another."""
+    counts: list[Decimal] = []
+    for row in table.indicators:
+        own = _values(row.initial_target, row.target, row.actual)
+        if any("%" in numerals(text) for text in (row.target, row.actual, row.level3) if text):
+            own += [value / HUNDRED for value in own if value > 1]  # ≥90 beside 95%: both are rates
+            yield from own
+        apart = list(_derived([*own, *_values(row.deviation_note)]))
+        yield from apart
+        yield from (value * HUNDRED for value in apart)  # 个百分点
+        days = [date for text in (row.initial_target, row.target, row.actual) for date in _dates(text or "")]
+        yield from (Decimal(abs((one - other).days)) for one, other in combinations(days, 2))
+        counts += [value for value in _values(row.actual) if value > 1]
+    yield from (value / MONTHS for value in counts)
+    yield from (one / other for one in counts for other in counts if one > other)
+
+
+def _dates(text: str) -> Iterator[date]:
+    for found in _DATE.finditer(text):
+        with suppress(ValueError):  # 2月30日 is no day
+            yield date(*map(int, found.groups()))
+
+
+def _points(table: SelfEvaluationTable) -> Iterator[Decimal]:
+    """Points and scores lost by row, by class and in all, and sums of rows that follow one another."""
+    full = _values(table.total_points) or [HUNDRED]
+    yield from (full[0] - total for total in _values(table.total_score))
+    pairs = [(_values(row.points)[:1], _values(row.score)[:1]) for row in [*table.indicators, *table.funds[:1]]]
+    lost = [points[0] - score[0] for points, score in pairs if points and score]
+    yield from (*lost, sum(lost, Decimal(0)))
+    for column in (0, 1):
+        values = [pair[column][0] for pair in pairs if pair[column]]
+        yield from _runs(values)
+    yield from _runs(lost)
+    yield from _runs([value for row in table.indicators for value in _values(row.actual)[:1]])
+
+
+def _runs(values: list[Decimal]) -> Iterator[Decimal]:
+    for start in range(len(values)):
+        for end in range(start + 2, len(values) + 1):
+            yield sum(values[start:end], Decimal(0))
 
 
 def _texts(table: SelfEvaluationTable) -> Iterator[str | None]:
@@ -125,14 +188,6 @@ def _texts(table: SelfEvaluationTable) -> Iterator[str | None]:
     yield from (entry.text for entry in table.other)
 
 
-def _column(table: SelfEvaluationTable, name: str, unit: Decimal) -> list[Decimal]:
-    found: list[Decimal] = []
-    for row in table.funds:
-        for number in numbers(getattr(row, name) or ""):
-            found.append(number.digits * (number.scale if number.scale > 1 else unit))
-    return found
-
-
 def _derived(values: Iterable[Decimal]) -> Iterator[Decimal]:
     """Differences, sums, shares and changes of every two values."""
     for one, other in combinations([*dict.fromkeys(values)], 2):
@@ -144,15 +199,16 @@ def _derived(values: Iterable[Decimal]) -> Iterator[Decimal]:
 
 
 def explained(number: Number, values: frozenset[Decimal]) -> bool:
-    """Whether a value, rounded or cut off to the digits shown, is the number; 余 says more, by at most a quarter."""
+    """Whether a value, rounded or cut off to the digits shown, is the number; 余 is some more, 约 a tenth off."""
     exponent = number.digits.as_tuple().exponent
     step = Decimal(1).scaleb(int(exponent)) if isinstance(exponent, int) else Decimal(1)
+    high = number.digits * (Decimal("1.25") if number.open else Decimal("1.1"))
+    low = number.digits * (Decimal("0.9") if number.loose else Decimal(1))
     for value in values:
         scaled = value / number.scale
-        if number.open:
-            if number.digits <= scaled <= number.digits * Decimal("1.25"):
-                return True
-        elif any(scaled.quantize(step, way) == number.digits for way in (ROUND_HALF_UP, ROUND_DOWN)):
+        if (number.open or number.loose) and low <= scaled <= high:
+            return True
+        if any(scaled.quantize(step, way) == number.digits for way in (ROUND_HALF_UP, ROUND_DOWN)):
             return True
     return False
 
