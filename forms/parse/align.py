@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from forms.grid import Cell
 from forms.numbers import FULL_WIDTH
-from forms.parse.classes import levels
+from forms.parse.classes import is_satisfaction, levels
 from forms.parse.labels import section_label
 from forms.parse.lines import Line
 
@@ -53,7 +53,7 @@ _COSTS = {
 _TALL = frozenset({"section", "goal_number", "level1", "level2"})
 _PLAIN = 2
 _LIKELY = 5  # a class that no vocabulary holds may stand under a level
-_COMPARED_KIND, _TEXT_KIND, _SECTION_KIND = 8, 9, 10
+_BOTH_KIND, _COMPARED_KIND, _TEXT_KIND, _SECTION_KIND = 2, 8, 9, 10
 _ANY = (4, 4, 4, 1, 1, 1, 1, 1, 1, 1)
 _SKIPPED = {"level3": 4.0, "target": 0.7, "actual": 0.6, "points": 1.0, "score": 1.0, "deviation_note": 0.2}
 _SKIPPED_IF_NONE = {**_SKIPPED, "level3": 0.5, "points": 3.0}  # a row of 无: the name is what a unit leaves out
@@ -94,10 +94,14 @@ def fits(cells: Sequence[Cell], fields: Sequence[str | None]) -> bool:
     """Every cell may stand where it stands, and what has a name or a target has its points. Where the points stand in
     their place, a class may have any name."""
     held: set[str | None] = set()
+    doubtful = (
+        bool(cells) and kind(cells[0].text) == _BOTH_KIND and not is_satisfaction(cells[0].text)
+    )  # 成本指标 may have lost the class above it
     for cell in cells:
         field = fields[cell.column] if cell.column < len(fields) else None
         held.add(field)
-        bound = _LIKELY if field in {"level1", "level2"} and "points" in fields else _PLAIN
+        own_name = field == "level2" and kind(cell.text) == _TEXT_KIND and "points" in fields and not doubtful
+        bound = _LIKELY if own_name else _PLAIN
         if cell.column >= len(fields) or cost(cell.text, field) > bound:
             return False
     named = any(field in held for field in ("level3", "target", "actual"))
