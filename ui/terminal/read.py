@@ -99,7 +99,12 @@ def _table(table: SelfEvaluationTable) -> Iterator[str]:
         texts = ((field, label, getattr(row, field)) for field, label in _ROW)
         shown = "；".join(f"{label} {text}（{row.cells.get(field, '')}）" for field, label, text in texts if text)
         yield f"  R{row.row} {level} {row.level3 or '（没有指标名称）'}：{shown}"
-    for field, label in (("total_points", "总分值"), ("total_score", "总分"), ("total_review_score", "复核总分"), ("stated_grade", "等级")):
+    for field, label in (
+        ("total_points", "总分值"),
+        ("total_score", "总分"),
+        ("total_review_score", "复核总分"),
+        ("stated_grade", "等级"),
+    ):
         yield from _field(table, field, label)
     for entry in table.other:
         yield f"  {entry.place:<5} {entry.label}：{entry.text}"
