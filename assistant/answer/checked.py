@@ -52,7 +52,7 @@ def _placed(claim: Claim, facts: Facts, held: tuple[Citation, ...], book: Book, 
         return _supported(claim, (), (), "由程序逐行对照指标值和完成值得出。")
     if found and all(_known(q, facts, held, made) for q in found):
         return _supported(claim, (), (), "由所引单元格的数算出。")
-    if found and all(_counts(q, claim, book, made) for q in found):
+    if found and all(_known(q, facts, held, made) or _counts(q, claim, book, made) for q in found):
         return _supported(claim, (), (), "是所列各项的个数或序号。")
     return claim
 

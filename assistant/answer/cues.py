@@ -32,6 +32,7 @@ def _ordered(section: str, allowed: tuple[str, ...]) -> tuple[tuple[str, re.Patt
     return tuple((name, _compiled(pattern)) for name, pattern in found.items())
 
 
+COMMON_PAIRS = frozenset(cast("str", _FILE["common_pairs"]).split())
 MEASURES = cast("tuple[tuple[Measure, re.Pattern[str]], ...]", _ordered("measures", get_args(Measure)))
 STATES = cast("tuple[tuple[State, re.Pattern[str]], ...]", _ordered("states", get_args(State)))
 WHY = _CUES["WHY"]

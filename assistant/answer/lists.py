@@ -189,7 +189,8 @@ def _told(reply: Reply, query: Query, page: Page, line: Line) -> str:
         reply.cite(page, line.id("deviation_note"))
         told += f"，年中调整为{line.judged.adjusted.text}"
     if query.state in {"missed", "full_missed"}:
-        told += f"，分值{reply.cell(page, line.id('points'))}得{reply.cell(page, line.id('score'))}分"
+        score = reply.cell(page, line.id("score"))
+        told += f"，分值{reply.cell(page, line.id('points'))}" + (f"得{score}分" if score else "")
     return f"{line.name}（{told}）"
 
 

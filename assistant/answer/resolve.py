@@ -60,7 +60,7 @@ def resolve(book: Book, index: Index, text: str, focus: Focus) -> Named:
         several = ""
     if found.spans and _names_class(masked, found.spans[0]):
         found = _Rows()
-    masked = _mask_all(masked, project_spans, found.spans)
+    masked = _mask_all(masked, [span for span in project_spans if not _crossed(span, found.spans)], found.spans)
     tables = tables or tables_named
     kind = _class(masked)
     unit = _UNIT.search(masked) or _NOUN.search(masked)
@@ -73,11 +73,19 @@ def resolve(book: Book, index: Index, text: str, focus: Focus) -> Named:
     return Named(tables, rows, kind, masked, asked, missing, several, found.share, partly)
 
 
-def rows_behind(book: Book, index: Index, text: str, tables: tuple[int, ...]) -> tuple[tuple[int, int], ...]:
-    """Rows of the tables by the very words that also named the project: 接待次数 in 接待费."""
+def rows_behind(
+    book: Book, index: Index, text: str, tables: tuple[int, ...], counted: bool
+) -> tuple[tuple[int, int], ...]:
+    """Rows of the tables by the words that also named the project: 接待次数 in 接待费. `counted`: a count is asked for."""
     quiet = _BLANKED.sub(lambda m: " " * len(m[0]), _UNIT.sub(lambda m: " " * len(m[0]), text))
     found = _search(book, index, quiet, tables)
-    return found.rows if found else ()
+    if not found or (not counted and all(_in_project(book, tables, text[start:end]) for start, end in found.spans)):
+        return ()
+    return found.rows
+
+
+def _in_project(book: Book, tables: tuple[int, ...], piece: str) -> bool:
+    return any(piece in clean(book.page(table).name) for table in tables)
 
 
 def _names_class(text: str, span: tuple[int, int]) -> bool:
@@ -85,6 +93,10 @@ def _names_class(text: str, span: tuple[int, int]) -> bool:
     return text[span[0] : span[1]] in {"满意", "满意度", "满意率", "意度"} and bool(
         re.match("(?:类|的)?指标", text[span[1] :])
     )
+
+
+def _crossed(span: tuple[int, int], others: Sequence[tuple[int, int]]) -> bool:
+    return any(start < span[1] and span[0] < end for start, end in others)
 
 
 def _mask(text: str, spans: Sequence[tuple[int, int]], mark: str) -> str:
@@ -106,6 +118,7 @@ def _projects(index: Index, text: str) -> tuple[tuple[int, ...], list[tuple[int,
     flat = text
     hits = {name: hit for name, hit in names.find(flat).items() if _telling(index, hit, flat, name)}
     chosen: list[str] = []
+    begins: dict[str, int] = {}
     spans: list[tuple[int, int]] = []
     several = ""
     while hits:
@@ -119,7 +132,9 @@ def _projects(index: Index, text: str) -> tuple[tuple[int, ...], list[tuple[int,
             several = piece if len(top) > 1 else several
             chosen += top
             spans.append(_wider(flat, best, top[0]))
+            begins.update(dict.fromkeys(top, best.start))
         hits = {n: h for n, h in hits.items() if n not in cluster and n not in chosen}
+    chosen.sort(key=lambda name: begins.get(name, 0))
     tables = tuple(dict.fromkeys(t for name in chosen for t in where[name]))
     if len(chosen) == 1 and len(where[chosen[0]]) > 1:
         several = chosen[0]
@@ -170,6 +185,9 @@ def _row_hits(
         ]
         if covering:
             return replace(whole, inside=not (set(tables) & set(whole.tables)) or len(covering) == len(projects))
+    longer = _longer_row(book, index, text, tables, projects)
+    if longer:
+        return longer
     blanked = text
     for start, end in projects:
         blanked = blanked[:start] + " " * (end - start) + blanked[end:]
@@ -184,6 +202,20 @@ def _row_hits(
     if not found and tables and projects and not quiet.strip():
         return _Rows()
     return found or _Rows()
+
+
+def _longer_row(
+    book: Book, index: Index, text: str, tables: tuple[int, ...], projects: Sequence[tuple[int, int]]
+) -> _Rows | None:
+    """A row whose name shares more of the text than the project's, just where the project seemed to be named."""
+    if len(tables) != 1 or len(projects) != 1:
+        return None
+    found = _search(book, index, text, tables)
+    if not found or not found.spans:
+        return None
+    (start, end), (first, last) = found.spans[0], projects[0]
+    crossing = start < last and first < end and not (first <= start and end <= last)
+    return replace(found, share=1.0) if crossing and end - start > last - first and end - start >= 4 else None
 
 
 def _search(book: Book, index: Index, text: str, scope: tuple[int, ...]) -> _Rows | None:

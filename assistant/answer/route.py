@@ -349,6 +349,11 @@ def _tables(reply: Reply, query: Query, pages: tuple[Page, ...]) -> Answer:
     for page in pages:
         one = teller(reply, page)
         (told if one else empty).append(one or page.name)
+    if many and query.measure in {"carried", "grant", "other_funds"} and re.search("哪|有没有|谁", query.masked):
+        having = [one for one in told if not re.search("没有(?:上年结转资金|当年财政拨款|其他资金)：", one)]
+        if not having:
+            return reply.done(f"{len(pages)}张表都没有{texts.MISSING[query.measure]}（各列都是零）。")
+        told, head = having, f"有{texts.MISSING[query.measure]}的是{len(having)}张表："
     if many and query.measure in {"department", "unit", "grade"} and re.search("一样|相同|一致|同一", query.masked):
         cell = {"department": "department", "unit": "implementing_unit", "grade": "stated_grade"}[query.measure]
         kinds = dict.fromkeys((page.table.text(cell) or "").strip() for page in pages)

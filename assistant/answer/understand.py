@@ -8,7 +8,7 @@ from dataclasses import replace
 from assistant.answer import cues
 from assistant.answer.book import Book
 from assistant.answer.cues import P, R
-from assistant.answer.mentions import Index
+from assistant.answer.mentions import Index, clean, pairs, stretch
 from assistant.answer.normalise import normalise, ordinal
 from assistant.answer.resolve import by_unit, measured_in, resolve, rows_behind
 from assistant.answer.types import Act, Direction, Focus, Measure, Query, State
@@ -51,9 +51,13 @@ def understand(book: Book, index: Index, question: str, focus: Focus) -> Query:
     )  # fmt: skip
     query = _fit_numbers(query)
     if not query.rows and named.partly and _asks_row(query):
-        query = replace(query, rows=rows_behind(book, index, words, query.tables))
+        query = replace(
+            query, rows=rows_behind(book, index, words, query.tables, bool(query.reading_of or _counted(query)))
+        )
     if not query.rows and not query.kind:
         query = replace(query, rows=_by_number(book, query, focus) or _by_asked_unit(book, query, focus))
+    if query.rows and query.tables and _about_money(book, query):
+        query = replace(query, rows=())
     query = _fit_rows(book, query)
     if not query.rows and not query.kind:
         query = replace(query, kind=_bare_class(query))
@@ -89,6 +93,22 @@ def _state(masked: str) -> State:
     return next((name for name, pattern in cues.STATES if pattern.search(masked)), "")
 
 
+_MONEY = frozenset(
+    {"carried", "grant", "other_funds", "rate", "balance", "executed", "annual_budget", "initial_budget", "sources"}
+)
+
+
+def _about_money(book: Book, query: Query) -> bool:
+    """A money question whose row is named only by words that the project's name has as well (校舍改造的执行率)."""
+    if _measure(replace(query, rows=())) not in _MONEY:
+        return False
+    for table, row in query.rows:
+        start, end = stretch(query.words, clean(book.line(table, row).seen.name))
+        if query.words[start:end] not in clean(book.page(table).name):
+            return False
+    return True
+
+
 def _asks_row(query: Query) -> bool:
     """Whether nothing but an indicator can be meant: a count in a unit, or no field of the table at all."""
     measure = _measure(query)
@@ -100,7 +120,7 @@ def _asks_row(query: Query) -> bool:
         query.masked,
     ):
         return False
-    return bool(query.reading_of or _counted(query)) or not query.state
+    return bool(query.reading_of or _counted(query)) or query.state in {"", "met"}
 
 
 _NOT_COUNTED = frozenset({"", "rate", "points", "money", "year", "percentage point", "multiple", "date", "month"})
@@ -154,15 +174,32 @@ def _by_number(book: Book, query: Query, focus: Focus) -> tuple[tuple[int, int],
 def _fit_rows(book: Book, query: Query) -> Query:
     """Of rows that fit alike those in the unit that is asked for, or with a count where one is asked for."""
     rows = query.rows
-    if query.reading_of and len(rows) > 1:
-        fitting = by_unit(book, rows, query.reading_of)
-        rows = tuple(fitting) or rows
-    if len(rows) > 1 and re.search("多少|几", query.masked) and not re.search(r"[多几]\S{0,2}分", query.masked):
+    unit = query.reading_of or next((q.unit for q in _counted(query)), "")
+    if unit and len(rows) > 1:
+        rows = tuple(by_unit(book, rows, unit)) or rows
+    if len(rows) > 1 and re.search(f"(?:多少|几).{{0,2}}{R}", query.masked):
         rows = tuple(row for row in rows if _counts(book, row)) or rows
+    if len(rows) > 1:
+        rows = _nearest(book, rows, _without_projects(book, query))
     if query.tables and rows:
         inside = tuple(row for row in rows if row[0] in query.tables)
         rows = inside or rows
     return replace(query, rows=rows)
+
+
+def _without_projects(book: Book, query: Query) -> str:
+    words = query.words
+    for table in query.tables:
+        start, end = stretch(words, clean(book.page(table).name))
+        words = words[:start] + " " + words[end:]
+    return words
+
+
+def _nearest(book: Book, rows: tuple[tuple[int, int], ...], words: str) -> tuple[tuple[int, int], ...]:
+    """Of rows that share a word with the question those that share the most of their name with it."""
+    said = set(pairs(words))
+    shared = [len(said & set(pairs(clean(book.line(*row).seen.name)))) for row in rows]
+    return tuple(row for row, found in zip(rows, shared, strict=True) if found >= 0.6 * max(shared))
 
 
 def _counts(book: Book, row: tuple[int, int]) -> bool:
@@ -305,7 +342,7 @@ def _asking(query: Query, masked: str) -> Act:
     ):
         return "list"
     together = (
-        re.search("加起来|合计|总和|总计|累计|汇总", masked) and not query.tables and not query.rows and not query.kind
+        re.search("加起来|合计|总和|总计|累计|汇总", masked) and len(query.tables) != 1 and not query.rows and not query.kind
     )
     if (query.across or together) and cues.SUM.search(masked) and query.measure:
         return "sum"

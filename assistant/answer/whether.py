@@ -27,6 +27,8 @@ def answer(reply: Reply, query: Query, focus: Focus) -> Answer | None:
     pages = pages_of(reply.book, query, focus)
     page = pages[0]
     one = len(pages) == 1
+    if query.rows and re.search("合理|规范", query.masked):
+        return _row_findings(reply, query)
     if query.said and (one or query.rows):
         told = _number(reply, query, page)
         if told:
@@ -45,7 +47,9 @@ def answer(reply: Reply, query: Query, focus: Focus) -> Answer | None:
         and query.measure in {"narrative", "goal"}
     ):
         return _narrative(reply, query, page)
-    if query.rows and re.search("填错|写错|有误|有问题|规范|合理|对不对|正确|错", query.masked) and not query.said:
+    if query.rows and re.search("填错|写错|有误|有问题|规范|合理|对不对|正确|错", query.masked) and (
+        not query.said or re.search("合理|规范", query.masked)
+    ):
         return _row_findings(reply, query)
     if query.rows and re.search("(?:低于|高于|超过|达到|不到|没到|够|比).{0,4}(?:目标|指标值|计划)", query.masked):
         query = replace(query, measure="actual")
@@ -99,6 +103,8 @@ def _number(reply: Reply, query: Query, page: Page) -> Answer | None:
             return None
         return reply.done(("是的，" if said.value == page.year else "不是，") + told, table=page.number)
     measure = query.measure
+    if measure == "grade":
+        return None
     if measure in {"score", "points", "", "overview", "grade"} and said.family in {"points", ""}:
         measure = "total" if measure != "points" or not query.kind else ""
     if measure == "" or measure not in TABLE_VALUES:
@@ -319,7 +325,7 @@ def _spent(reply: Reply, query: Query, page: Page) -> Answer | None:
     if left is None:
         return None
     done = re.search("(?:花|用|执行|支出|使用)(?:完|光|掉|出去)", query.masked) and not re.search(
-        "没|未|不", re.sub("有没有|是不是|吗|没$", "", query.masked)
+        "没|未|不", re.sub("有没有|是不是|吗|没有?[？]*$", "", query.masked)
     )
     if "超" in query.masked:
         head = "没有超预算，" if left >= 0 else "超了，"
