@@ -17,8 +17,20 @@ from scoring.claims import Claim, TextKind
 from scoring.facts.model import Fact, Facts
 from scoring.verify import verify
 
+HALF = Decimal("0.5")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
-_COUNT_UNITS = {"次": "人", "场": "人", "个": "人", "期": "人", "人次": "人", "人": "次", "件": "人", "名": "次", "条": "人", "起": "人"}
+_COUNT_UNITS = {
+    "次": "人",
+    "场": "人",
+    "个": "人",
+    "期": "人",
+    "人次": "人",
+    "人": "次",
+    "件": "人",
+    "名": "次",
+    "条": "人",
+    "起": "人",
+}
 _TURNED = {"少": "多", "低": "高", "多": "少", "高": "低", "高于": "低于", "低于": "高于", "超出": "少于"}
 
 
@@ -122,7 +134,10 @@ def _direction(_: Facts, text: str, told: list[_Told], __: TextKind) -> Broken:
     for one in told:
         if one.fact.field != "difference" or not (one.fact.value or Decimal(0)):
             continue
-        for word in re.finditer("高于|低于|超出|(?<![至不减])少|(?<![至不])多|(?<![提最])高|(?<![降最])低", text[one.claim.start : one.start]):
+        for word in re.finditer(
+            "高于|低于|超出|(?<![至不减])少|(?<![至不])多|(?<![提最])高|(?<![降最])低",
+            text[one.claim.start : one.start],
+        ):
             start = one.claim.start + word.start()
             yield _replaced(text, start, start + len(word[0]), _TURNED[word[0]])
             break
@@ -140,11 +155,13 @@ def _rate(_: Facts, text: str, told: list[_Told], __: TextKind) -> Broken:
             yield _replaced(text, one.start, one.end, str(Decimal(one.digits) + 7))
 
 
-def _points(_: Facts, text: str, told: list[_Told], __: TextKind) -> Broken:
+def _points(facts: Facts, text: str, told: list[_Told], __: TextKind) -> Broken:
     """9个百分点 -> 9%, unless the relative difference rounds to the same."""
     for one in told:
         word = re.compile("个?百分点").match(text, one.end)
-        if one.fact.field == "difference" and word and one.digits not in one.fact.formula:
+        relative = facts.get(f"R{one.fact.row}.deviation")
+        share = abs(relative.value or Decimal(0)) * 100 if relative else Decimal(0)
+        if one.fact.field == "difference" and word and abs(share - Decimal(one.digits)) > HALF:
             yield _replaced(text, one.end, word.end(), "%")
 
 
@@ -191,7 +208,13 @@ def _year(facts: Facts, text: str, __: list[_Told], ___: TextKind) -> Broken:
 def _role(facts: Facts, text: str, told: list[_Told], kind: TextKind) -> Broken:
     """The target told as the actual; in a goal the actual as the target."""
     for one in told:
-        other = "target" if one.fact.field == "actual" else "actual" if kind == "goal" and one.fact.field == "target" else ""
+        other = (
+            "target"
+            if one.fact.field == "actual"
+            else "actual"
+            if kind == "goal" and one.fact.field == "target"
+            else ""
+        )
         instead = facts.get(f"R{one.fact.row}.{other}") if other else None
         if instead is None or len(instead.quantities) != 1 or not one.claim.text.startswith(one.digits):
             continue

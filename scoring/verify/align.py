@@ -57,10 +57,13 @@ class Walk:
         self.home: dict[int, float] = {own: 1.0} if own is not None else {}
         self.carried: Scores = {}
         self.last: Scores = {}  # of the sentence before
+        self.spoken: set[int] = set()  # the rows that the sentence has named
         self.actuals: set[int] = set()  # the rows whose actual the sentence has told
         self.recent: list[dict[int, float]] = []  # what the numbers so far were found to be about
         self.pair: tuple[dict[int, float], dict[int, float]] | None = None  # 前者 and 后者
-        self.behind_last = False  # the number before was followed by its noun, with which the words before this one begin
+        self.behind_last = (
+            False  # the number before was followed by its noun, with which the words before this one begin
+        )
         self._clause = self._sentence = -1
 
     def bind(self, topics: Iterable[int], *, actual: bool = False) -> None:
@@ -97,6 +100,7 @@ class Walk:
             return Alignment(pointed, True)
         scores = self.index.topics.scores
         named = self._named(near, behind, closed) or scores(whole) or self._in_clause(mention, start, floor)
+        self.spoken.update(t for t in self.carried if self.index.topics.all[t].row is not None)
         if named:
             if all(self.index.topics.all[t].main for t in named):
                 named = {**self.carried, **named}
@@ -108,7 +112,7 @@ class Walk:
     def _recent(self) -> frozenset[int]:
         """Rows spoken of lately: bound to the last numbers, or named in the sentence."""
         bound = {topic for found in self.recent[-RECENT:] for topic in found}
-        return frozenset(bound | set(self.carried) | set(self.home))
+        return frozenset(bound | set(self.carried) | set(self.home) | self.spoken)
 
     def _pointed(self, near: str) -> dict[int, float]:
         """前者 is the first and 后者 the second of the two things spoken of last."""
@@ -137,6 +141,7 @@ class Walk:
             if sentence != self._sentence:
                 self.last, self.carried, self._sentence = self.carried or self.last, {}, sentence
                 self.actuals.clear()
+                self.spoken.clear()
             if start != clause and start > self._clause and not any(map(is_mark, self.lexed.skeleton[start:end])):
                 self.carried = self.index.topics.scores(self.lexed.skeleton[start:end]) or self.carried
         self.behind_last = self.behind_last and clause == self._clause

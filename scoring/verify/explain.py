@@ -66,7 +66,9 @@ def explain(index: Index, ctx: Context, alignment: Alignment) -> Explained:
         for value, reading in licensed
         if (agreement := _agreement(ctx, value, reading)).ok
     ]
-    bound = [c for c in agreeing if c.share >= RELATIVE]
+    bound = [
+        c for c in agreeing if c.share >= RELATIVE and not _too_free(ctx, c, shares) and not _is_target(index, ctx, c)
+    ]
     if bound:
         best = max(bound, key=lambda c: c.rank)
         topics = {
@@ -80,6 +82,22 @@ def explain(index: Index, ctx: Context, alignment: Alignment) -> Explained:
         best = Candidate(value, found[0], agreement, 1.0)
         return Explained(_supported(ctx, best), topics, (value.fact,))
     return Explained(_refuted(index, ctx, found, shares))
+
+
+def _too_free(ctx: Context, candidate: Candidate, shares: Shares) -> bool:
+    """Where the words name nothing, 超过12个 is not explained by a far greater number of any row."""
+    named = shares.top > 0 or candidate.reading.named or candidate.reading.loose
+    return not named and ctx.q.hedge in {"超", "以上", "以内"} and abs(candidate.value.value) > TIGHT * abs(ctx.q.value)
+
+
+def _is_target(index: Index, ctx: Context, candidate: Candidate) -> bool:
+    """98% of an actual 97.5% and a target 98% is the target told as done, not the actual rounded."""
+    value, q = candidate.value, ctx.q
+    if value.role != "actual" or q.hedge or value.value == q.value or not value.point:
+        return False
+    return any(
+        v.topic == value.topic and v.role == "target" and v.value == q.value for v in index.by_family.get(q.family, ())
+    )
 
 
 def comparable(index: Index, q: Quantity) -> Iterator[Value]:

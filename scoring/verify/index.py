@@ -19,10 +19,10 @@ from scoring.verify.values import Value, role_of, values_of
 
 FUNDS_WORDS = "预算执行资金经费支出使用花费拨款金额结余支付到位财政"
 TOTAL_WORDS = "总分自评得分总得分自评分综合得分评分复核"
-_PASSAGE_END = re.compile(r"[。!?！？;；\n，,]")
+_PASSAGE_END = re.compile(r"[。!?！？;；\n，,、]")
 _FUNDS_ID = re.compile(r"(?:T\d+:)?(funds\d*|project_amount|average\.month)(?:\.|$)")
 _CLASS_ID = re.compile(r"(?:T\d+:)?(?:class|count)\.([^.]+)\.")
-SHADOW_LEAST = 1.5  # a passage names a row as strongly as this to give way to its cells
+SHADOW_LEAST = 0.5  # a passage names a row as strongly as this to give way to its cells
 NAME, ACTUAL, TARGET, NOTE, LEVEL2, LEVEL1 = 1.0, 0.5, 0.4, 0.3, 0.25, 0.15
 
 
@@ -75,7 +75,7 @@ def _build(facts: Facts) -> Index:
         if fact.field in {"actual", "target"}
         for value in values_of(fact, _topic_of(fact, facts, place_of))
     ]
-    rows = Topics(tuple(replace(topic, names=topic.names[:1]) for topic in topics))
+    rows = Topics(tuple(topics))
     for fact in facts:
         if role_of(fact) in {"text", "note", "stated"}:
             for topic, value in _passages(fact, len(topics)):
@@ -153,6 +153,7 @@ def _passages(fact: Fact, place: int) -> Iterator[tuple[Topic, Value]]:
     flat = plain(fact.shown)
     for count, value in enumerate(values_of(fact, place)):
         start = max((m.end() for m in _PASSAGE_END.finditer(flat, 0, value.start)), default=0)
+        start = max([start, *(q.end for q in fact.quantities if q.end <= value.start)])
         end = _PASSAGE_END.search(flat, value.start)
         clause = flat[start : end.start() if end else len(flat)]
         topic = Topic(f"{fact.id}:{count}", fact.label, ((clause, NAME),), None, max(fact.table, 1), passage=True)
@@ -175,7 +176,7 @@ def _shadows(topic: Topic, value: Value, rows: Topics, cells: list[Value]) -> fr
     found: set[str] = set()
     for role in ("actual", "target"):
         told = [c for c in near if c.role == role]
-        if told and all(c.value != value.value for c in told):
+        if told and all(c.value != value.value or (c.point and not value.point) for c in told):
             found.add(role)
     return frozenset(found)
 

@@ -18,6 +18,7 @@ from scoring.verify.constructions.ratios import OF_PROJECT, RATES, SHARES
 from scoring.verify.constructions.words import compiled
 from scoring.verify.index import Index
 from scoring.verify.shares import NAMED_LEAST
+from scoring.verify.topics import content
 from scoring.verify.values import Value
 
 _APART = compiled(
@@ -34,6 +35,7 @@ DECIDED = frozenset(
     {"to", "from", "target", "last year", "recomputed", "points", "lost"}
 )  # readings that leave no choice
 OPEN_ENDED = frozenset({"超", "以上", "以内"})  # agree with too much
+COUNTED = frozenset({"count", "rate", "", "person"})  # too many rows are measured so
 OWN_SHARE = 0.45
 
 
@@ -48,19 +50,26 @@ def second_look(
     near = ctx.left[-24:] + " " + ctx.right[:5]
     apart, of = bool(_APART.search(near)), bool(_OF.search(near))
     sign = next((reading.sign for reading in closed if reading.sign), 0) or _sign(ctx)
+    unmarked = not content(ctx.near).strip("，、,:( ") and not _DONE.search(ctx.near)
     beside, each = alignment.actuals, ctx.q.family == "points" and _EACH.search(ctx.near)
     for value in values:
-        if value.role in TARGETS and value.topic in beside and not closed and not _DONE.search(near[-6:]):
+        if value.role in TARGETS and value.topic in beside and not closed and _meant(alignment, value) and unmarked:
             found = agrees(ctx.q, value, bare=True)
             if found.ok:
                 return value, found
-        if each and value.role in {"points", "score"} and alignment.scores.get(value.topic, 0.0) > 0 and agrees(ctx.q, value).ok:
+        if (
+            each
+            and value.role in {"points", "score"}
+            and alignment.scores.get(value.topic, 0.0) > 0
+            and agrees(ctx.q, value).ok
+        ):
             return value, Agreement(True)
         if not _spoken_of(index, alignment, value):
             continue
         if value.role == "actual":
             hinted = value.topic in alignment.hinted and value.unit == ctx.q.unit
-            licensed = not alignment.own and not closed and (not alignment.words or hinted)
+            strange = alignment.own and _owned(index, alignment, value.family) == 0 and ctx.q.family not in COUNTED
+            licensed = not closed and (strange or (not alignment.own and (not alignment.words or hinted)))
         else:
             licensed = (apart and value.role in APART_ROLES and _on_side(value, sign)) or (
                 of and value.role in OF_ROLES and not any(reading.name == "rate" for reading in closed)
@@ -81,6 +90,11 @@ def _spoken_of(index: Index, alignment: Alignment, value: Value) -> bool:
     if alignment.own and _owned(index, alignment, value.family) > 0:
         return alignment.scores.get(value.topic, 0.0) >= OWN_SHARE * alignment.best
     return value.topic in alignment.recent or value.topic in alignment.hinted
+
+
+def _meant(alignment: Alignment, value: Value) -> bool:
+    """Whether the words of the number, where it has any, are about the value's row."""
+    return not alignment.own or alignment.scores.get(value.topic, 0.0) >= OWN_SHARE * alignment.best
 
 
 def _owned(index: Index, alignment: Alignment, family: str) -> float:

@@ -8,6 +8,7 @@ from scoring.verify.align import Alignment
 from scoring.verify.constructions import Reading
 from scoring.verify.index import Index
 
+FAR = 2.5
 NAMED_LEAST = 1.2  # a clause that names a row less strongly than this names none
 
 
@@ -21,6 +22,8 @@ class Shares:
         rows = {t for t in owners if not topics[t].passage and not topics[t].main} or owners
         self.top = self._best(rows) or self._best(owners)
         self.names_row = alignment.names_row(index)
+        if alignment.own:  # another row that cannot own the number is named far better: the unit is wrong
+            self.top = max(self.top, self.names_row / FAR) if self.top else self.top
 
     def _best(self, topics: Iterable[int]) -> float:
         return max((self.alignment.scores.get(topic, 0.0) for topic in topics), default=0.0)

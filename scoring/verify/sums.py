@@ -15,6 +15,7 @@ from scoring.facts.model import Fact
 from scoring.quantity import Quantity
 from scoring.verify.agree import agrees
 from scoring.verify.constructions import Context
+from scoring.verify.constructions.model import TARGETS
 from scoring.verify.index import Index
 from scoring.verify.lexer import ENUMERATION, M, is_mark
 from scoring.verify.values import Value, plain_value
@@ -30,6 +31,8 @@ _COUNTED = re.compile(
 )
 _APART = re.compile("差|多|少|高|低|增|减|降|超|结余|剩|比|余|缺|短|快|慢|晚|早|下滑")
 _TIMES = re.compile("乘以?|[×xX*]")
+_TARGET = re.compile("目标|指标|计划|任务|上限|标准|要求")
+_LESS = re.compile("[少低差缺欠快早减降短节]|提前|不足")
 _FORMER = re.compile("前者[^，,。]{0,4}后者[^，,。]{0,3}(?P<verb>[高多大快低少小慢])")
 _SHARE = re.compile("占|倍|比例|比重|为.{0,12}的|相当于|是.{0,12}的|比率")
 MOST, BACK = 8, 120
@@ -177,6 +180,8 @@ def _apart(ctx: Context, one: Told, other: Told) -> bool:
         and None not in {one.fact.row, other.fact.row}
     ):
         return False
+    if not _side_told(ctx, one, other):
+        return False
     gap = abs(one.q.value - other.q.value)
     order = _FORMER.search(ctx.left)
     if order and (other.q.value > one.q.value) != (order["verb"] in "高多大快"):
@@ -188,6 +193,16 @@ def _apart(ctx: Context, one: Told, other: Told) -> bool:
         and gap > 0
         and _equals(ctx.q, gap)
     )
+
+
+def _side_told(ctx: Context, one: Told, other: Told) -> bool:
+    """Against a target only an actual beside its own target counts, and on the side that the words tell."""
+    actual, target = (one, other) if other.fact.field in TARGETS else (other, one)
+    beside = target.fact.field in TARGETS and actual.fact.field == "actual" and actual.fact.row == target.fact.row
+    if not beside:
+        return not _TARGET.search(ctx.left[-24:])
+    less = bool(_LESS.search(ctx.left[-8:] + ctx.q.text[:2]))
+    return less == (actual.q.value < target.q.value)
 
 
 def _share(ctx: Context, one: Told, other: Told) -> bool:

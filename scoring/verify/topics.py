@@ -29,6 +29,7 @@ _NO_LETTERS = frozenset(" 率度数量人次个性值")
 COVERAGE = 0.7  # how much of a topic's score hangs on how much of its name was told
 SUFFIX = 5  # the least end of such a name that is told for it (任务完成率)
 LITERAL = 4.0  # a name of generic words, told as it stands
+PASSAGE = 0.72  # a clause of running text is no name: how much of it is told says little
 RARE = 3  # a character that more rows share names none of them
 
 
@@ -117,7 +118,12 @@ class Topics:
                 found[place] += weight
                 told[place] += in_name
         scores = {
-            place: score * (1 - COVERAGE + COVERAGE * min(1.0, told[place] / self.sizes[place]))
+            place: score
+            * (
+                PASSAGE
+                if self.all[place].passage
+                else 1 - COVERAGE + COVERAGE * min(1.0, told[place] / self.sizes[place])
+            )
             for place, score in found.items()
         }
         return scores | {place: LITERAL for name, place in self.literal if name in stretch}

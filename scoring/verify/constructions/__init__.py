@@ -6,12 +6,13 @@ from dataclasses import replace
 
 from scoring.verify.constructions import differences, money, ratios, scores, targets
 from scoring.verify.constructions.model import ACTUAL, COMPLETIONS, FIRST_TARGETS, TARGETS, TEXTS, Context, Reading
-from scoring.verify.constructions.words import DOES
+from scoring.verify.constructions.words import DOES, compiled
 from scoring.verify.topics import content
 
 __all__ = ["Context", "Reading", "readings"]
 
 NOT_IN_GOAL = frozenset({"actual", "adjusted_target", "executed"})
+_TARGETISH = compiled("指标|目标|计划|要求|标准|上限|下限|应|对|期限|时限")
 ANSWER_ROLES = frozenset({"completion", "count", "points", "score", "total_score", "total_points"})
 
 
@@ -33,6 +34,12 @@ def readings(ctx: Context) -> list[Reading]:
     return closed or [*found, _plain(ctx)]
 
 
+def _speaks_of_targets(ctx: Context) -> bool:
+    """An answer may quote a target: where its sentence speaks of targets, or where it is nothing but the number."""
+    words = ctx.before + ctx.right
+    return bool(_TARGETISH.search(words)) or not content(ctx.lexed.skeleton).strip("，、,:(。 \n")
+
+
 def _plain(ctx: Context) -> Reading:
     """An unmarked number: an actual, or what the form's texts and the user say; in a goal a target."""
     if ctx.kind == "goal":
@@ -44,6 +51,6 @@ def _plain(ctx: Context) -> Reading:
             loose=True,
             name="plain",
         )
-    if ctx.kind == "answer" and not DOES.search(ctx.named):
+    if ctx.kind == "answer" and not DOES.search(ctx.named) and _speaks_of_targets(ctx):
         return Reading(ACTUAL | TEXTS | TARGETS | ANSWER_ROLES, name="plain")
-    return Reading(ACTUAL | TEXTS, name="plain")
+    return Reading(ACTUAL | TEXTS | (ANSWER_ROLES if ctx.kind == "answer" else frozenset()), name="plain")

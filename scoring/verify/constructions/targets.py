@@ -36,7 +36,7 @@ _AFTER = compiled(f'^[)”"]?的?(?P<strict>{STRICT})', f'^[)”"]?的?(?P<loose
 _NOT_REACHED = compiled(
     f"(?:未能?|没有?能?|尚未|不能?|难以|并未)(?:达(?!标)到?|完成|实现|满足|达成|做到|够)(?:了)?(?:到|{TARGET}的?|{NOT_M}{{0,4}}?)?$"
 )
-_ONLY = compiled(f"^(?:只|仅|却只?|才|实际){NOT_M}{{0,6}}{M}")
+_ONLY = compiled(f"^[\u4e00-\u9fff]{{0,4}}?(?:只|仅|却只?|才|实际){NOT_M}{{0,6}}{M}")
 _FIRST_BY_ITSELF = compiled(f"(?:年初|原|原为|原定)(?:的|为|是|定|[:(])*{LINK}$")
 _AGAINST = compiled(
     "(?:比|较|与|距离?|离|对比|对照|对应|对|相对于?|相比|参照|对标)(?:于|原定?的?|年初的?|要求的?|既定的?)?$"
@@ -67,7 +67,7 @@ def readings(ctx: Context) -> Iterator[Reading]:
     yield from _compared(ctx)
     if _NEAR.search(ctx.near) or ctx.q.text[:1] in "≥≤><":
         yield Reading(_which(ctx), bare=True, name="target")
-    if _ONLY.match(ctx.right):
+    if _ONLY.match(ctx.right) or ctx.q.text.startswith(("上限", "下限")):
         yield Reading(TARGETS, bare=True, name="target")
     if _FIRST_BY_ITSELF.search(ctx.left):
         yield Reading(FIRST_TARGETS | {"initial_budget"}, closed=True, bare=True, reach=2, name="target")

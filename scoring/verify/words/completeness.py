@@ -129,7 +129,7 @@ def _scope(scene: Scene, found: re.Match[str]) -> list[int]:
 
 def _left_out(scene: Scene, before: str, rest: bool) -> set[int]:
     """Rows that 除…外 excepts, or that the sentence spoke of before 其余."""
-    found = _EXCEPT.search(before)
+    found = _EXCEPT.search(before.rpartition("。")[2])
     if found:
         return _named_in(scene, found[1])
     return _named_in(scene, before) if rest else set()
