@@ -11,6 +11,7 @@ from typing import Any
 
 from assistant.evaluate.case import EvalCase
 from forms.edit import with_texts
+from forms.numbers import points
 from forms.read import read_file
 from forms.table import SelfEvaluationTable
 from scoring.facts import Facts, Stated
@@ -66,7 +67,7 @@ def read_once(path: Path) -> tuple[SelfEvaluationTable, ...]:
 def blanked(table: SelfEvaluationTable) -> SelfEvaluationTable:
     """A clerk's real start: no narrative, no notes, no scores."""
     rows = tuple(row.model_copy(update={"score": "", "deviation_note": ""}) for row in table.indicators)
-    funds = tuple(row.model_copy(update={"score": ""}) for row in table.funds)
+    funds = tuple(row.model_copy(update={"score": ""}) if points(row.score) is not None else row for row in table.funds)
     return table.model_copy(update={"narrative": "", "total_score": "", "indicators": rows, "funds": funds})
 
 
