@@ -32,6 +32,8 @@ def answer(reply: Reply, query: Query, focus: Focus) -> Answer:
     if (
         query.bound is not None
         and query.measure
+        and not query.rows
+        and not query.kind
         and (query.across or len(pages) > 1)
         and not (query.of_rows and query.measure in {"points", "score", "completion"})
     ):

@@ -54,7 +54,7 @@ def answer(reply: Reply, query: Query, focus: Focus) -> Answer:
 
 
 def _of_rows(query: Query, pages: tuple[Page, ...]) -> bool:
-    if query.measure in {"rate", *MONEY, "total", "recomputed", "gap", "funds_score"} and not query.rows:
+    if query.measure == "rows" or query.measure in {"rate", *MONEY, "total", "recomputed", "gap", "funds_score"} and not query.rows:
         return False
     if query.of_rows or query.kind or query.rows or query.measure in {"completion", "actual", "difference", "target"}:
         return not (query.of_rows and query.state == "missed" and query.across)
@@ -64,7 +64,7 @@ def _of_rows(query: Query, pages: tuple[Page, ...]) -> bool:
 def table_measure(query: Query) -> str:
     """What tables are ranked by when the question does not say: their total."""
     if query.measure in TABLE_VALUES:
-        return "total" if query.measure == "rows" and not query.of_rows else query.measure
+        return query.measure
     if query.measure in {"score", "points", "grade"}:
         return "total"
     if query.state in {"missed", "full_missed"}:
@@ -88,7 +88,7 @@ def _tables(reply: Reply, query: Query, pages: tuple[Page, ...]) -> Answer:
     ordered = column.sort_values(ascending=low, kind="stable")
     everyone = bool(
         not query.count
-        and any(word in query.masked for word in ("排名", "排序", "排个", "从高到低", "从低到高", "排一下"))
+        and any(word in query.masked for word in ("排名", "排序", "排个", "从高到低", "从低到高", "排一下", "从大到小", "从小到大", "从多到少", "从少到多"))
     )
     count = query.count or (len(ordered) if everyone else 1)
     edge = ordered.iloc[min(count, len(ordered)) - 1]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from assistant.answer import finding
 from assistant.answer.book import Book, Line, Page
 from assistant.answer.cues import FOREIGN, TIME, R
-from assistant.answer.mentions import clean, stretch
+from assistant.answer.mentions import clean, pairs, stretch
 from assistant.answer.reply import Reply, blank
 from assistant.answer.resolve import measured_in
 from assistant.answer.scope import pages_of
@@ -106,7 +106,8 @@ def beside_the_rows(reply: Reply, query: Query) -> Answer | None:
         for line in lines
         for text in (line.name, line.seen.target, line.seen.actual, line.seen.note, *page_words(reply, line))
     )
-    strange = [word for word in query.topic.split() if word not in own]
+    known = set(pairs(own))
+    strange = [word for word in query.topic.split() if not known & set(pairs(word))]
     found = [(one, page) for page in pages if (one := finding.search(page, query.words, query.topic, query.reading_of))]
     best = max(found, key=lambda pair: pair[0].score, default=None)
     if best and best[0].score >= end - start + 2 and not best[0].cell.startswith("R"):

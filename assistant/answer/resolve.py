@@ -196,9 +196,11 @@ def _row_hits(
     if full and full.share >= 0.8:
         return full
     quiet = _BLANKED.sub(lambda m: " " * len(m[0]), _UNIT.sub(lambda m: " " * len(m[0]), blanked))
-    found = _search(book, index, quiet, scope)
+    asked = _UNIT.search(text)
+    unit = asked[1] if asked else ""
+    found = _search(book, index, quiet, scope, unit)
     if not found and not tables:
-        found = _search(book, index, quiet, ())
+        found = _search(book, index, quiet, (), unit)
     if not found and tables and projects and not quiet.strip():
         return _Rows()
     return found or _Rows()
@@ -215,10 +217,11 @@ def _longer_row(
         return None
     (start, end), (first, last) = found.spans[0], projects[0]
     crossing = start < last and first < end and not (first <= start and end <= last)
-    return replace(found, share=1.0) if crossing and end - start > last - first and end - start >= 4 else None
+    beyond = end - last >= (1 if start > first else 2)
+    return replace(found, share=1.0) if crossing and beyond and end - start > last - first and end - start >= 4 else None
 
 
-def _search(book: Book, index: Index, text: str, scope: tuple[int, ...]) -> _Rows | None:
+def _search(book: Book, index: Index, text: str, scope: tuple[int, ...], unit: str = "") -> _Rows | None:
     """The rows of the scope (all tables when empty) whose names explain the text best."""
     if scope:
         found: list[tuple[Hit, Line]] = []
@@ -246,7 +249,8 @@ def _search(book: Book, index: Index, text: str, scope: tuple[int, ...]) -> _Row
         ]
         exact = [(hit, line) for hit, line in close if hit.share > 0.99]
         close = exact or close
-        rows += [(line.table, line.row) for _, line in close if (line.table, line.row) not in rows]
+        close = _in_unit(unit, cluster, best) or close
+        rows += sorted((line.table, line.row) for _, line in close if (line.table, line.row) not in rows)
         share = share or best.share
         spans.append((best.start, best.end))
         piece = [hit for hit, line in found if (hit, line) not in cluster]
@@ -256,6 +260,15 @@ def _search(book: Book, index: Index, text: str, scope: tuple[int, ...]) -> _Row
             if hit in piece and (line.table, line.row) not in rows and hit.length >= 3
         ]
     return _Rows(tuple(rows), tuple(spans), tuple(dict.fromkeys(t for t, _ in rows)), False, share)
+
+
+def _in_unit(unit: str, cluster: Sequence[tuple[Hit, Line]], best: Hit) -> list[tuple[Hit, Line]]:
+    """Where a count in a unit is asked for, rows of the cluster that are measured so, when the best ones are not."""
+    if not unit:
+        return []
+    fitting = [(hit, line) for hit, line in cluster if hit.score >= 0.5 * best.score and measured_in(line, unit)]
+    most = max((hit.score for hit, _ in fitting), default=0.0)
+    return [(hit, line) for hit, line in fitting if hit.score >= _NEAR * most]
 
 
 def _class(text: str) -> str:

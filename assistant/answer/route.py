@@ -29,6 +29,9 @@ from assistant.answer.scope import pages_of
 from assistant.answer.types import Answer, Focus, Query
 
 TABLE_TELLERS = {**money.TELLERS, **scores.TELLERS, **texts.TELLERS}
+CLASS_MEASURES = frozenset(
+    "points score lost total rows actual target completion narrative overview row".split()
+) | {""}
 MANY = 15  # tables told one by one; beyond that a summary
 _OTHER_YEAR = re.compile("去年|上(?:一)?年(?!结转)|上年度|前年|往年|历年|同比|环比|明年|下一?年|次年|后年|未来")
 
@@ -68,7 +71,8 @@ def route(reply: Reply, query: Query, focus: Focus) -> Answer:
         told = refuse.from_text(reply, query, pages_of(book, query, focus))
         if told:
             return told
-    beside = refuse.beside_the_rows(reply, query)
+    by_number = re.search(r"第.{1,3}行|[Rr]\d", query.words)
+    beside = None if by_number else refuse.beside_the_rows(reply, query)
     if beside:
         return beside
     differs = refuse.unit_differs(reply, query, focus)
@@ -200,6 +204,8 @@ def _value(reply: Reply, query: Query, focus: Focus) -> Answer:
     if query.measure == "tables":
         return lists.answer(reply, query, focus)
     if query.measure == "profile":
+        if re.search("分|权重", query.masked):
+            return rulesaid.answer(reply, replace(query, words=f"{query.words}权重"), focus)
         return rulesaid.profile(reply, pages)
     if query.measure == "findings":
         return review.answer(reply, query, focus)
@@ -218,17 +224,7 @@ def _value(reply: Reply, query: Query, focus: Focus) -> Answer:
             return refuse.not_held(reply, query, focus)
     if query.rows:
         return _rows(reply, query)
-    if query.kind and query.measure in {
-        "",
-        "points",
-        "score",
-        "lost",
-        "total",
-        "rows",
-        "actual",
-        "target",
-        "completion",
-    }:
+    if query.kind and query.measure in CLASS_MEASURES:
         return _class(reply, query, pages)
     if query.state and not query.measure:
         return lists.answer(reply, query, focus)

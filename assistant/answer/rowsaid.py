@@ -97,7 +97,9 @@ def recomputed(reply: Reply, page: Page, line: Line) -> str:
     reply.cite(page, line.id("target"), line.id("actual"), line.id("points"))
     stated = f"，自评给了{reply.score(page, line.id('score'))}" if not is_blank(line.cells.score) else ""
     if scored.recomputed is not None:
-        return f"{head(page, line)}按公式应得{said_points(scored.recomputed)}（{scored.how}）{stated}。"
+        full = line.seen.points
+        off = f"，应扣{said_points(full - scored.recomputed)}" if full is not None and full > scored.recomputed else ""
+        return f"{head(page, line)}按公式应得{said_points(scored.recomputed)}{off}（{scored.how}）{stated}。"
     if scored.min is not None and scored.max is not None:
         return f"{head(page, line)}按公式只能定一个范围：{scored.how}{stated}。"
     return f"{head(page, line)}不能按公式复算：{scored.how}{stated}。"

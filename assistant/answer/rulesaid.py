@@ -110,7 +110,7 @@ def answer(reply: Reply, query: Query, focus: Focus) -> Answer:
     """The rule that the question is about; with a row or table named, what it comes to there."""
     pages = pages_of(reply.book, query, focus)
     where = pages[0]
-    if query.rows:
+    if query.rows and len({table for table, _ in query.rows}) == 1 and "权重" not in query.words:
         line = reply.book.line(*query.rows[0])
         where = reply.book.page(line.table)
         said = rowsaid.recomputed(reply, where, line)

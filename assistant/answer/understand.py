@@ -225,7 +225,7 @@ def _fit_numbers(query: Query) -> Query:
         if not re.match(r"(?:张|个)?(?:表|项目|指标)", bare[q.end :]) and q.text not in {"一次", "一个", "一下"}
     )
     picks = len(query.tables) != 1 and re.search(
-        "的(?:有|是)?(?:几|哪|多少|项目|表|指标|都|分别)|(?:几|哪|多少).{0,4}(?:个|张|些).{0,14}(?:是|为|等于)", bare
+        "的(?:有|是)?(?:几|哪|多少|项目|表|指标|都|分别)|(?:几|哪|多少).{0,4}(?:个|张|些).{0,14}(?:是|为|等于|占了?)", bare
     )
     bound = found[0] if found and (_BOUND.search(bare) or picks) else None
     return replace(query, direction=direction, count=count, bound=bound, said=found)
@@ -255,7 +255,8 @@ def _measure(query: Query) -> Measure:
             "sources",
         }:
             continue
-        if name == "rows" and (query.state or query.direction) and not cues.COUNT.search(masked):
+        most = re.search("指标(?:数|数量|个数)?(?:最|更)(?:多|少)", masked)
+        if name == "rows" and (query.state or query.direction) and not most and not cues.COUNT.search(masked):
             continue
         if (
             name in {"balance", "executed", "annual_budget"}
@@ -270,6 +271,8 @@ def _measure(query: Query) -> Measure:
             return "target"
         if name == "narrative" and query.rows:
             return "row"
+        if name == "points" and query.rows and "得分" in masked:
+            return "score"
         if (
             name == "target"
             and query.rows
@@ -294,7 +297,7 @@ def _act(query: Query) -> Act:
         (bool(cues.RULE_CODE.search(words)), "meaning"),
         (bool(cues.CHANGE.search(words)) and not _asks(words), "change"),
         (bool(cues.OUTSIDE.search(words)), "foreign"),
-        (bool(cues.RULE.search(masked)) and not _rule_of_this(query), "rule"),
+        (bool(cues.RULE.search(masked)) and not _rule_of_this(query) and not (query.across and query.said), "rule"),
         (_compares(query), "compare"),
     )
     for wanted, act in fixed:

@@ -47,7 +47,7 @@ def answer(reply: Reply, query: Query, focus: Focus) -> Answer | None:
         and query.measure in {"narrative", "goal"}
     ):
         return _narrative(reply, query, page)
-    if query.rows and re.search("填错|写错|有误|有问题|规范|合理|对不对|正确|错", query.masked) and (
+    if query.rows and re.search("错位|移位|错行|填错|写错|有误|有问题|规范|合理|对不对|正确|错", query.masked) and (
         not query.said or re.search("合理|规范", query.masked)
     ):
         return _row_findings(reply, query)
@@ -85,7 +85,7 @@ def answer(reply: Reply, query: Query, focus: Focus) -> Answer | None:
 
 
 def _number(reply: Reply, query: Query, page: Page) -> Answer | None:
-    said = query.said[0]
+    said = query.said[-1]
     if query.rows:
         judged = (
             query.state in {"met", "missed"}
