@@ -5,12 +5,14 @@ Compares numbers only; whether that fact may explain that number at all is the b
 
 from __future__ import annotations
 
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
 from typing import NamedTuple
 
+from scoring.facts.render import WIDE
 from scoring.quantity import Quantity
 from scoring.verify.values import Value
 
+WIDE = Context(prec=400)  # numbers of absurd length are compared, not refused
 ABOUT = Decimal("0.05")
 WORDS = Decimal("0.005")  # a share told in words (三分之一) is true to half a percent
 TENTHS = Decimal("0.025")  # 七成 is 70 %, give or take a quarter of the step
@@ -67,7 +69,7 @@ def _plain(q: Quantity, size: Decimal, value: Value) -> Agreement:
 
 
 def _rounded(size: Decimal, unit: Decimal, how: str = ROUND_HALF_UP) -> Decimal:
-    return (size / unit).quantize(Decimal(1), how) * unit
+    return (size / unit).quantize(Decimal(1), how, WIDE) * unit
 
 
 def _about(q: Quantity, size: Decimal, value: Value) -> Agreement:

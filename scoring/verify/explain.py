@@ -57,9 +57,11 @@ def explain(index: Index, ctx: Context, alignment: Alignment) -> Explained:
     """The claim of one number: its verdict, facts, cells and reason."""
     found = readings(ctx)
     licensed = [
-        (value, reading) for value in comparable(index, ctx.q) for reading in found if _licenses(reading, value)
+        (value, reading)
+        for reading in found
+        for value in _of_roles(index, ctx.q, reading.roles)
+        if _on_side(reading, value) and not _shadowed(value, ctx)
     ]
-    licensed = [pair for pair in licensed if not _shadowed(pair[0], ctx)]
     shares = Shares(index, alignment, (value.topic for value, _ in licensed))
     agreeing = [
         Candidate(value, reading, agreement, shares.of(value.topic, reading))
@@ -102,21 +104,33 @@ def _is_target(index: Index, ctx: Context, candidate: Candidate) -> bool:
 
 def comparable(index: Index, q: Quantity) -> Iterator[Value]:
     """Values of the same family; a bare number goes with all, a bare cell with anything that is counted."""
+    for family, derived_only in _families(index, q):
+        yield from (v for v in index.by_family.get(family, ()) if v.derived or not derived_only)
+
+
+def _families(index: Index, q: Quantity) -> Iterator[tuple[str, bool]]:
+    """The families that a number may be compared with, and whether only with their derived values."""
     if not q.family:
-        yield from index.values
+        yield from ((family, False) for family in index.by_family)
         return
-    yield from index.by_family.get(q.family, ())
+    yield q.family, False
     if q.family not in UNCOUNTED:
-        yield from index.by_family.get("", ())
-    elif q.family == "rate":
-        yield from (v for v in index.by_family.get("multiple", ()) if v.derived)
-    elif q.family == "multiple":
-        yield from (v for v in index.by_family.get("rate", ()) if v.derived)
+        yield "", False
+    elif q.family in {"rate", "multiple"}:
+        yield ("multiple" if q.family == "rate" else "rate"), True
 
 
-def _licenses(reading: Reading, value: Value) -> bool:
-    if value.role not in reading.roles:
-        return False
+def _of_roles(index: Index, q: Quantity, roles: frozenset[str]) -> Iterator[Value]:
+    """The comparable values of some roles."""
+    for family, derived_only in _families(index, q):
+        held = index.by_role.get(family, {})
+        for role in roles if len(roles) < len(held) else held:
+            if role in roles:
+                yield from (v for v in held.get(role, ()) if v.derived or not derived_only)
+
+
+def _on_side(reading: Reading, value: Value) -> bool:
+    """Whether a signed value lies on the side of the target that the words tell."""
     if reading.sign and value.signed:
         above = value.value >= 0 if value.role not in REVERSED else value.value <= 0
         return above if reading.sign > 0 else not above or value.value == 0

@@ -34,6 +34,8 @@ class Index:
     topics: Topics
     values: tuple[Value, ...]
     by_family: Mapping[str, tuple[Value, ...]]
+    by_role: Mapping[str, Mapping[str, tuple[Value, ...]]]  # family -> role -> values
+    owners: Mapping[str, frozenset[int]]  # family -> the row topics that own a number of it
     place_of: Mapping[str, int]  # topic id -> its place in `topics.all`
     names: tuple[str, ...]  # names with digits in them
     stems: frozenset[str]  # every stretch of STEM characters of a row name
@@ -88,8 +90,13 @@ def _build(facts: Facts) -> Index:
     families: dict[str, list[Value]] = defaultdict(list)
     for value in values:
         families[value.family].append(value)
+    by_role: dict[str, dict[str, list[Value]]] = {}
+    for value in values:
+        by_role.setdefault(value.family, {}).setdefault(value.role, []).append(value)
     return Index(
         facts, Topics(tuple(topics)), tuple(values), {family: tuple(found) for family, found in families.items()},
+        {family: {role: tuple(found) for role, found in roles.items()} for family, roles in by_role.items()},
+        {family: frozenset(v.topic for v in found if topics[v.topic].row is not None) for family, found in families.items()},
         place_of, _names(facts), frozenset(_stems(facts)),
     )  # fmt: skip
 

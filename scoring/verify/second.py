@@ -99,7 +99,7 @@ def _meant(alignment: Alignment, value: Value) -> bool:
 
 def _owned(index: Index, alignment: Alignment, family: str) -> float:
     """How strongly the words name a row that could own a number of that family."""
-    owners = {v.topic for v in index.by_family.get(family, ()) if index.topics.all[v.topic].row is not None}
+    owners = index.owners.get(family, frozenset[int]())
     return max((s for t, s in alignment.scores.items() if t in owners), default=0.0)
 
 

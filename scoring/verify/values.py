@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from scoring.facts.model import Fact
@@ -44,23 +44,18 @@ class Value:
     start: int = 0  # where in the fact's text, for numbers in running text
     shadows: frozenset[str] = frozenset()  # the cells (actual, target) that win over this number of goal or narrative
 
-    @property
-    def point(self) -> bool:
-        """One exact number. A target's bound (≥30次) is its number too; a hedged cell (6000余条) is an interval."""
-        return self.low == self.high or (self.comparison != "" and self.role != "actual")
+    point: bool = field(init=False)  # one exact number; a target's bound (≥30次) is its number, 6000余条 an interval
+    signed: bool = field(init=False)
+    derived: bool = field(init=False)
+    exact: bool = field(init=False)  # no quotient: what is written in a cell, or a sum or difference of such
 
-    @property
-    def signed(self) -> bool:
-        return self.role in SIGNED
-
-    @property
-    def derived(self) -> bool:
-        return self.fact.kind == "derived"
-
-    @property
-    def exact(self) -> bool:
-        """Not a quotient: what is written in a cell, or a sum or difference of such."""
-        return not (self.derived and "÷" in self.fact.formula)
+    def __post_init__(self) -> None:
+        bound = self.comparison != "" and self.role != "actual"
+        derived = self.fact.kind == "derived"
+        object.__setattr__(self, "point", self.low == self.high or bound)
+        object.__setattr__(self, "signed", self.role in SIGNED)
+        object.__setattr__(self, "derived", derived)
+        object.__setattr__(self, "exact", not (derived and "÷" in self.fact.formula))
 
     @property
     def row(self) -> int | None:
