@@ -13,6 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 from scoring.facts import Fact, Facts
+from scoring.facts.render import say_percent
 
 Form = Literal["plain", "wan", "words", "whole", "part", "scaled"]
 _SLOT = re.compile(r"\[\[\s*([^\[\]|]{1,60}?)\s*\]\]")
@@ -155,10 +156,17 @@ def show(fact: Fact, slot: Slot) -> str:
             return in_words(fact)
         case "scaled":
             return in_ten_thousands(abs(fact.value), fact.unit) if fact.value is not None else fact.text
+        case _ if _bare_rate(fact) and fact.value is not None:
+            return say_percent(fact.value)
         case _ if fact.field in {"target", "initial_target"}:
             return in_words(fact)
         case _:
             return one_line(fact.text).rstrip("。；;，,、：:")
+
+
+def _bare_rate(fact: Fact) -> bool:
+    """A rate whose cell shows a plain number: 90 beside 95%, 0.964 for ≥95%."""
+    return fact.kind == "cell" and fact.family == "rate" and bool(re.fullmatch(r"[\d.]+", fact.shown.strip()))
 
 
 def _trimmed(value: Decimal) -> str:
@@ -168,7 +176,8 @@ def _trimmed(value: Decimal) -> str:
 
 def one_line(text: str) -> str:
     """A cell's text without the line breaks and blanks that narrow columns leave between Chinese characters."""
-    return re.sub(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])", "", " ".join(text.split()))
+    plain = " ".join(text.replace("％", "%").replace("﹪", "%").split())
+    return re.sub(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])|(?<=%)%+", "", plain)
 
 
 def in_wan(yuan: Decimal) -> str:
@@ -188,6 +197,8 @@ def in_ten_thousands(value: Decimal, unit: str) -> str:
 
 def in_words(fact: Fact) -> str:
     """A target with its comparison in words: ≥30次 -> 不少于30次, ≤100% -> 不高于100%."""
+    if _bare_rate(fact) and fact.value is not None:
+        return say_percent(fact.value)
     plain = one_line(fact.text).rstrip("。；;，,、：:")
     rate = "%" in plain or any(
         q.family in {"rate", "percentage point"} or (q.digits and not q.unit) for q in fact.quantities

@@ -10,7 +10,7 @@ from assistant.draft.notes import is_phrase
 from assistant.draft.phrases import needed_unit, target_of
 from assistant.draft.quoting import says_when, says_who, sourced
 from assistant.draft.view import Cause, RowView, TableView
-from assistant.render import Gap, Parts, Slot, parts
+from assistant.render import Form, Gap, Parts, Slot, parts
 
 
 def deviation(view: TableView) -> Parts:
@@ -32,7 +32,7 @@ def deviation(view: TableView) -> Parts:
 def _facts(row: RowView) -> Parts:
     """Target and actual: 年接待次数年度指标值为不少于30次，实际完成27次."""
     label = "的年度指标值为" if not row.cells.initial_target else "的年初指标值为"
-    changed = parts("，年度内调整为", row.changed_slot) if row.adjusted else ()
+    changed = row.changed_to if row.adjusted else ()
     counted = any(number.family not in {"rate", "money"} for number in row.numbers("actual"))
     plain = row.kind in {"时效", "成本"} or row.assessment.lower_is_better
     done = "实际完成" if counted and not plain else "实际为"
@@ -110,7 +110,7 @@ def _of_changed(row: RowView) -> Parts:
     gap = gap_of(row, "initial_")
     against = parts("，与年初指标值相比", gap) if gap else ()
     told = parts(
-        row.name, "的年初指标值为", row.target_slot, "，年度内调整为", row.changed_slot,
+        row.name, "的年初指标值为", row.target_slot, row.changed_to,
         "，实际完成", row.slot("actual"), "，达到调整后的指标值", against, "。",
     )  # fmt: skip
     change = row.change
@@ -162,13 +162,14 @@ def _of_money(view: TableView) -> Parts:
     if money is None or money.annual_budget is None or money.executed is None or view.rate is None:
         gap = Gap("全年预算数和全年执行数", "全年预算数和全年执行数各是多少？")
         return parts("预算执行情况：", gap, "。")
-    budget = Slot("funds.annual_budget", "whole")
-    told = parts("全年预算数", budget, "，全年执行数", Slot("funds.executed", "whole"), "，执行率", Slot("funds.rate"))
+    form: Form = "whole" if view.table.unit == "元" else "wan"  # the unit of the form itself
+    budget = Slot("funds.annual_budget", form)
+    told = parts("全年预算数", budget, "，全年执行数", Slot("funds.executed", form), "，执行率", Slot("funds.rate"))
     if money.executed > money.annual_budget:
         return parts(told, "，超出全年预算。")
     if money.executed == money.annual_budget:
         return parts(told, "，预算已全部执行，没有偏差。")
-    told = parts(told, "，结余", Slot("funds.balance", "whole"), "。")
+    told = parts(told, "，结余", Slot("funds.balance", form), "。")
     if not view.low_rate and not view.money_causes:
         return parts(told, "执行率不低于评分口径规定的说明线。")
     cause = parts("偏差原因：", sourced(view.money_causes[0]), "。") if view.money_causes else parts(

@@ -104,7 +104,7 @@ def _aim(row: RowView) -> _Aim | None:
         return _Aim(PROMPT_TAIL.sub("", name), "于" if re.match(r"\d", words) else "", row.target_slot, words)
     if NEEDS_IS.search(name):
         return _Aim(name, "为", row.target_slot, words)
-    short = NATURE_TAIL.sub("", name)
+    short = PROMPT_TAIL.sub("", name) if "时" in words else NATURE_TAIL.sub("", name)
     short = short if len(short) >= 2 else name
     if len(words) <= _SHORT:
         return _Aim(short, "，" if words[:2] in short[-3:] else "", row.target_slot, words)

@@ -56,7 +56,8 @@ def subject(view: TableView) -> str:
     """2021年，接待费项目 — or 本年度 when no year is known."""
     when = f"{view.year}年" if view.year else "本年度"
     name = view.name or "本项目"
-    return f"{when}，{name}" if name.endswith(("项目", "工程", "计划", "行动")) else f"{when}，{name}项目"
+    name = name if name.endswith(("项目", "工程", "计划", "行动")) else f"{name}项目"
+    return name if re.match(r"\d{4}年", name) else f"{when}，{name}"
 
 
 def turn(view: TableView, wordings: Sequence[str]) -> str:

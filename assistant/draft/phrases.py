@@ -11,16 +11,17 @@ from assistant.render import Part, Parts, Slot, parts
 from scoring.quantity import Quantity
 
 COUNT_TAIL = re.compile(
-    "(?:的)?(?:总)?(?:次数|个数|人数|数量|场次数?|场数|期数|份数|(?<=家庭|企业|群众|人口)户数|件数|班次|人次|项数|篇数|台数|家数|月数|天数"
+    "(?:的)?(?:总)?(?:次数|个数|人数|数量|场次数?|场数|期数|份数|(?<=家庭|企业|群众|人口|居民)户数|件数|班次|人次|项数|篇数|台数|家数|月数|天数"
     "|年数|(?<=[^次个人])数)$"
 )
 PROMPT_TAIL = re.compile("(?:的)?(?:及时性|及时率|时效性|准时性)$")
 NATURE_TAIL = re.compile("(?:的)?(?:及时性|时效性|准时性|情况|效果|程度|质量)$")
-NEEDS_IS = re.compile("(?:时间|时限|期限|日期|范围|系数|比例|标准|等级|日)$")
+NEEDS_IS = re.compile("(?:时间|时限|期限|日期|范围|系数|比例|标准|等级)$")
 _DATE = re.compile(r"\d{4}年|\d{1,2}月\d{1,2}日|\d{1,2}月(?:底|份|初|中旬|末)")
 _EVENTS = re.compile("活动|策划|宣传|培训|会议|演练|检查|整治|巡查|接待|调研|讲座|直播|评估")
 _WORKS = re.compile("作品|稿件|文章|报道|信息|报告")
 RATES = re.compile("(?:率|度|比例|占比|比重|系数)$")
+_WORDY = re.compile("(?!不|大于|小于|高于|低于|超过|控制|至少|最多|约)[\u4e00-\u9fff]{2}")
 SATISFIED = re.compile("(?:的)?(?:满意率|满意度)$")
 LONGEST = 44  # characters of a cell that is told as it stands; a longer one would drown the rest
 
@@ -143,6 +144,7 @@ def _words(row: RowView, value: Slot, words: str) -> Told | None:
     name = row.name
     if len(words) <= 6 and name:
         subject = NATURE_TAIL.sub("", name) if not words.startswith(("明显", "有所", "较")) else name
+        subject = PROMPT_TAIL.sub("", subject) if "时" in words else subject
         if len(subject) < 2:
             subject = name
         if set(words) <= set(name) and len(words) >= 4:
@@ -208,7 +210,7 @@ def _beside_target(one: Told, count: int) -> Parts:
 
 def is_figure(text: str, numbers: Sequence[Quantity]) -> bool:
     """Whether a cell is one number with hardly anything around it."""
-    return len(numbers) == 1 and len(text) <= len(numbers[0].text) + 3
+    return len(numbers) == 1 and len(text) <= len(numbers[0].text) + 3 and not _WORDY.match(text)
 
 
 def target_of(row: RowView) -> Parts:

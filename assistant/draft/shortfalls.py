@@ -72,7 +72,7 @@ def adjusted(view: TableView) -> tuple[Parts, ...]:
     if not changed:
         return ()
     brief = parts(listed(row.name for row in changed), "按年度内调整后的指标值完成。")
-    told = [parts(row.name, "年初指标值为", row.target_slot, "，年度内调整为", row.changed_slot) for row in changed]
+    told = [parts(row.name, "年初指标值为", row.target_slot, row.changed_to) for row in changed]
     all_of_them = "，均按调整后的指标值完成。" if len(changed) > 1 else "，按调整后的指标值完成。"
     few = parts(changed[0].name, "等按年度内调整后的指标值完成。") if len(changed) > 1 else ()
     if view.task.length > min(LENGTHS):

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from assistant.draft.notes import Note, read_note
 from assistant.draft.task import MONEY, Task
-from assistant.render import Slot
+from assistant.render import Parts, Slot, parts
 from forms.numbers import is_blank
 from forms.parse.cutoff import looks_cut_off
 from forms.table import Indicator, SelfEvaluationTable
@@ -21,7 +21,9 @@ from scoring.kinds import Kind
 from scoring.profile import Profile
 from scoring.quantity import Quantity
 
-_FILLER = re.compile(r"^(?:指标|子?项目)\s?\d{1,2}\s?[：:、.]\s*|^\d{1,2}\s?[.、]\s*|^[（(]\d{1,2}[）)]\s*")
+_FILLER = re.compile(
+    r"^其中\s?[：:]|^(?:指标|子?项目)\s?\d{1,2}\s?[：:、.]\s*|^\d{1,2}\s?[.、]\s*|^[（(]\d{1,2}[）)]\s*"
+)
 _BLANK_FORM = re.compile(r"(?:指标\s?\d*\s?)?[：:.…·—_\s]+|指标\s?\d+")  # fillers of the blank form
 _MONEY_ROW = re.compile("(?:经费|资金|预算|支出)(?!.*(?:偏差|及时|合规|到位|节约|下降|使用|管理))")
 _MONEY_WORDS = re.compile("资金|经费|结余|预算|支付|拨付|执行|付款|尾款|采购节约|节约|招标")
@@ -91,6 +93,11 @@ class RowView:
         """The target that was put in force in the year."""
         by_note = self.assessment.adjusted_by == "note"
         return Slot(self.id("adjusted_target")) if by_note else Slot(self.id("target"), "words")
+
+    @property
+    def changed_to(self) -> Parts:
+        """The clause on the target in force: 年度内调整为10次, or the second column as the form heads it."""
+        return parts("，年度内调整为" if self.assessment.adjusted_by == "note" else "，年度指标值为", self.changed_slot)
 
     @property
     def far(self) -> bool:
