@@ -155,8 +155,7 @@ def difference(reply: Reply, page: Page, line: Line) -> str:
 def adjusted(reply: Reply, page: Page, line: Line) -> str:
     judged = line.judged
     if judged is None or not judged.adjusted_by:
-        reply.cite(page, line.id("target"))
-        return f"{head(page, line)}的指标值没有调整过的记载，年度指标值是{line.seen.target}。"
+        return f"{head(page, line)}的指标值没有调整过的记载，{reply.target_and_actual(page, line)}。"
     if judged.adjusted_by == "column":
         return f"{head(page, line)}的指标值由年初的{reply.cell(page, line.id('initial_target'))}调整为{reply.cell(page, line.id('target'))}，完成{reply.cell(page, line.id('actual'))}。"
     changed = judged.adjusted.text if judged.adjusted else ""
