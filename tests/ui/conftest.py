@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 from ui.tokens import COOKIE
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 SAMPLES = Path(__file__).parents[2] / "eval_sets" / "samples" / "seed.txt"
 PASSWORD = "Zi-ping-2026-试用"
+GRADIO = "ignore:'future.no_silent_downcasting':DeprecationWarning"  # set by Gradio itself; pandas 3 does not know it
 START = 30  # seconds that a server may take to come up on a busy machine
 
 
@@ -80,6 +81,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 def chromium() -> Iterator[Browser]:
     if CHROMIUM is None:
         pytest.skip("chromium is not installed: make setup-test")
+    expect.set_options(timeout=15_000)  # two cores may be shared by many
     with sync_playwright() as playwright:
         yield _launched(playwright)
 

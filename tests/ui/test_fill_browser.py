@@ -10,9 +10,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from forms.read import read_file
-from tests.ui.conftest import SAMPLES, Visitor
+from tests.ui.conftest import GRADIO, SAMPLES, Visitor
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings(GRADIO)]
 Visit = Callable[..., Visitor]
 
 

@@ -33,6 +33,8 @@ EVENTS = (
     "z_ignore",
     "z_restore",
     "z_card",
+    "z_row",
+    "z_remove",
 )
 MOST_REFUSED = 200  # files that could not be read, kept for 批量
 STREAMS = ("z_ask", "z_draft")

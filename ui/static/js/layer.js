@@ -158,7 +158,7 @@ export function ask(anchor, title, done) {
 document.addEventListener("click", (event) => {
   const button = event.target.closest?.("[data-open]");
   if (button && button.tagName === "BUTTON") { openMenu(button.dataset.open, button); return; }
-  if (menu && (!menu.box.contains(event.target) || event.target.closest("[data-go], a.item"))) setTimeout(closeMenu, 0);
+  if (menu && (!menu.box.contains(event.target) || event.target.closest("[data-go], a.item, [data-act]"))) setTimeout(closeMenu, 0);
 });
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && (menu || hover)) { event.preventDefault(); if (menu) closeMenu(); else closeHover(); }

@@ -41,7 +41,7 @@ document.addEventListener("click", (event) => {
   const sample = event.target.closest?.("[data-sample]");
   if (sample) { event.preventDefault(); send("z_sample", { number: Number(sample.dataset.sample) }); return; }
   const go = event.target.closest?.("[data-go]");
-  if (go?.dataset.go) {
+  if (go?.dataset.go && !event.target.closest("[data-act]")) {
     event.preventDefault();
     if (location.hash && !location.hash.startsWith("#fill")) location.hash = "#fill";
     afterwards = go.dataset.gotoAfter || "";
