@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
@@ -74,9 +75,9 @@ def shown(value: float) -> str:
     return str(Decimal(repr(value)).quantize(Decimal("0.0001"), ROUND_HALF_UP))
 
 
-def as_document(suites: Sequence[SuiteResult], extra: Mapping[str, Any] | None = None) -> dict[str, Any]:
+def as_document(suites: Sequence[SuiteResult]) -> dict[str, Any]:
     """The JSON of a run: DESIGN's fields, and for the comparison of runs each case's values."""
-    return {"suites": [_suite(suite) for suite in suites], **(extra or {})}
+    return {"suites": [_suite(suite) for suite in suites]}
 
 
 def _suite(suite: SuiteResult) -> dict[str, Any]:
@@ -100,6 +101,21 @@ def _case(case: CaseResult) -> dict[str, Any]:
     whole = [name for name, values in case.values.items() if all(value == 1 for value in values)]
     rest = {name: [shown(value) for value in values] for name, values in case.values.items() if name not in whole}
     return {"digest": case.digest, "whole": whole, **({"values": rest} if rest else {})}
+
+
+def as_text(document: Mapping[str, Any]) -> str:
+    """The document as JSON with a line a case, so that two stored runs can be held side by side."""
+    lines: list[str] = []
+    for suite in document["suites"]:
+        head = {key: value for key, value in suite.items() if key != "results"}
+        shown_head = json.dumps(head, ensure_ascii=False)
+        if "results" in suite:
+            cases = [
+                f"{json.dumps(name)}: {json.dumps(one, ensure_ascii=False)}" for name, one in suite["results"].items()
+            ]
+            shown_head = shown_head[:-1] + ', "results": {\n' + ",\n".join(cases) + "\n}}"
+        lines.append(shown_head)
+    return '{"suites": [\n' + ",\n".join(lines) + "\n]}\n"
 
 
 def from_document(document: Mapping[str, Any]) -> list[SuiteResult]:

@@ -67,9 +67,9 @@ def evaluate(
     to_stdout = as_json is not None and str(as_json) == "-"
     printed(results, comparison, prices, sys.stderr if to_stdout else sys.stdout)
     if as_json is not None:
-        from assistant.evaluate.results import as_document
+        from assistant.evaluate.results import as_document, as_text
 
-        _write(as_json, json.dumps(as_document(results), ensure_ascii=False, indent=1) + "\n")
+        _write(as_json, as_text(as_document(results)))
     if html is not None:
         from assistant.evaluate.page import page
 
