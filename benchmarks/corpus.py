@@ -39,6 +39,7 @@ def _varied(table: SelfEvaluationTable, number: int, rows: int, chance: random.R
             "project_name": f"{table.project_name}{number}号",
             "funds": tuple(funds),
             "indicators": tuple(indicators),
+            "narrative": "，".join(f"{row.level3}{row.actual}" for row in indicators[::6]) + "。",
             "empty_classes": (),
             "classes": (),
             "cells": {},

@@ -7,12 +7,13 @@ other text is verbatim as displayed. Places (`cells`) say where a text stands: "
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Literal
+from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict
 
 Text = str | None
 MoneyUnit = Literal["元", "万元", "亿元"]
+NONES = frozenset({"无", "—", "-", "/", "——"})
 
 
 class _Value(BaseModel):
@@ -78,8 +79,10 @@ class Indicator(_Value):
     @property
     def is_none(self) -> bool:
         """A row of 无 or of blank cells: an entry that says there is no such indicator."""
-        filled = [t.strip() for t in (self.level3, self.target, self.actual) if t and t.strip()]
-        return all(t in {"无", "—", "-", "/", "——"} for t in filled)
+        return all(
+            not text or not (plain := text.strip()) or plain in NONES
+            for text in (self.level3, self.target, self.actual)
+        )
 
 
 class OtherEntry(_Value):
@@ -122,13 +125,21 @@ class SelfEvaluationTable(_Value):
     def by_row(self) -> dict[int, Indicator]:
         return {row.row: row for row in self.indicators}
 
+    @cached_property
+    def _places(self) -> dict[str, str]:
+        rows = {f"R{row.row}.{field}": place for row in self.indicators for field, place in row.cells.items()}
+        return {**self.cells, **rows}
+
     def place(self, fact: str) -> str:
         """The place of a cell by its fact id: "R1.actual" -> "F12", "narrative" -> "F10"; "" when it has none."""
-        head, _, field = fact.partition(".")
-        if head[:1] == "R" and head[1:].isdigit():
-            row = self.by_row.get(int(head[1:]))
-            return row.cells.get(field, "") if row else ""
-        return self.cells.get(fact, "")
+        return self._places.get(fact, "")
+
+    def __copy__(self) -> Self:
+        """A copy is made to be changed (`model_copy(update=…)`): what was derived from the old cells stays behind."""
+        copied = super().__copy__()
+        for derived in ("by_row", "_places"):
+            copied.__dict__.pop(derived, None)
+        return copied
 
     def text(self, fact: str) -> Text:
         """The displayed text of a cell by its fact id; None when the form has no such cell."""
