@@ -138,7 +138,7 @@ class SelfEvaluationTable(_Value):
         """A copy is made to be changed (`model_copy(update=…)`): what was derived from the old cells stays behind."""
         copied = super().__copy__()
         for derived in ("by_row", "_places"):
-            copied.__dict__.pop(derived, None)
+            vars(copied).pop(derived, None)
         return copied
 
     def text(self, fact: str) -> Text:
