@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from assistant.draft.model_drafter import ModelDrafter
 from assistant.draft.needs import deviation_tasks
+from assistant.draft.notes import read_note
 from assistant.draft.pipeline import draft
-from assistant.draft.task import Draft, DraftKind, Event, Task
+from assistant.draft.task import MONEY, Draft, DraftKind, Event, Task
 from assistant.draft.template import TemplateDrafter
 from assistant.draft.view import about_of
 from assistant.errors import LASTING
@@ -51,7 +52,7 @@ def prepare(tables: Sequence[SelfEvaluationTable], number: int, order: Order) ->
         table = table.model_copy(update={"profile": order.profile})
     profile = choose_profile(table)
     facts = compile_facts([table], profile, stated=order.causes, file=tables)
-    about = tuple(about_of(said.text, table, order.row) for said in order.causes)
+    about = _about(table, facts, profile, order)
     if order.kind != "deviation":
         tasks = [Task(order.kind, length=order.length, about=about)]
     elif order.row is not None:
@@ -59,6 +60,20 @@ def prepare(tables: Sequence[SelfEvaluationTable], number: int, order: Order) ->
     else:
         tasks = [Task("deviation", row=task.row, about=about) for task in deviation_tasks(facts, profile)]
     return Prepared(number, facts, profile, tuple(tasks))
+
+
+def _about(table: SelfEvaluationTable, facts: Facts, profile: Profile, order: Order) -> tuple[int | None, ...]:
+    """What each statement is about; one that names nothing explains the first deviation that has no cause yet."""
+    named = [about_of(said.text, table, order.row) for said in order.causes]
+    if None not in named:
+        return tuple(named)
+    waiting = deviation_tasks(facts, profile)
+    unexplained = [
+        task for task in waiting if task.row is None or not read_note(table.by_row[task.row].deviation_note).cause
+    ]
+    first = next(iter(unexplained or waiting), None)
+    rest = None if first is None else MONEY if first.row is None else first.row
+    return tuple(rest if about is None else about for about in named)
 
 
 def drafts(

@@ -15,7 +15,8 @@ from forms.numbers import is_blank
 from forms.parse.cutoff import looks_cut_off
 from forms.table import Indicator, SelfEvaluationTable
 from scoring.completion import Assessment, judge
-from scoring.context import Context, Money, Row
+from scoring.context import Context, Row
+from scoring.shown import Money
 from scoring.facts import Fact, Facts
 from scoring.kinds import Kind
 from scoring.profile import Profile

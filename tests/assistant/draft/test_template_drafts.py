@@ -193,6 +193,13 @@ def test_a_stated_cause_belongs_to_the_row_that_was_named() -> None:
     assert made.missing == ()
 
 
+def test_a_stated_cause_that_names_nothing_explains_the_deviation_that_has_no_cause() -> None:
+    order = Order("deviation", (10,), causes=(Stated("因疫情线下活动取消"),))
+    one = prepare(tables_of(SEED), 10, order)
+    made = draft(one.tasks[0], one.facts, profile=one.profile)
+    assert "因疫情线下活动取消（填报人说明）" in made.text
+
+
 def test_what_is_typed_into_a_cell_stays_data() -> None:
     table = tables_of(SEED)[0]
     rows = list(table.indicators)
