@@ -118,7 +118,10 @@ def _propose(bench: Workbench, table: int, row: int, value: str) -> str:
     cell, after = f"R{row}.actual", value.strip()[:60]
     change = Change(table, cell, form.text(cell) or "", after, effect(form, cell, after))
     name = form.by_row[row].level3 or f"第{row}行"
-    text = f"要把“{name}”的实际完成值由“{change.before or '空'}”改为“{after}”吗？{change.effect}请确认有依据；回复“确认”才会改。"
+    text = (
+        f"要把“{name}”的实际完成值由“{change.before or '空'}”改为“{after}”吗？"
+        f"{change.effect}请确认有依据；回复“确认”才会改。"
+    )
     bench.proposals.append(Turn("proposal", text, change=change, table=table, fact=cell, row=row))
     return "已向用户提出，等用户确认；现在没有改动。"
 

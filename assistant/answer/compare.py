@@ -8,7 +8,8 @@ from assistant.answer import money, rowsaid, scores
 from assistant.answer.book import Page
 from assistant.answer.cues import LOWER
 from assistant.answer.frames import TABLE_VALUES
-from assistant.answer.ranking import CELLS, MONEY, NAMES, said
+from assistant.answer.measures import CELLS, MONEY, NAMES
+from assistant.answer.ranking import said
 from assistant.answer.reply import Reply
 from assistant.answer.types import Answer, Focus, Query
 

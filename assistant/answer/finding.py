@@ -18,9 +18,18 @@ _COMMON = re.compile(
     r"一共|总共|全部|的|了|吗|呢|吧|是|在|有|和|与|都|也|被|把|给|到|从|表(?:里|格|内|中)?|得分|分值|扣分|评分|自评|说明|年度|全年|今年|做了?|写了?"
 )
 _LABELS = {
-    "goal": "预期目标", "narrative": "实际完成情况", "conclusion": "自评结论", "problems_found": "存在问题", "improvements": "改进措施", "funds_note": "资金说明",
-    "target": "年度指标值", "actual": "实际完成值", "deviation_note": "偏差原因及措施", "initial_target": "年初指标值", "level3": "指标名称",
-}  # fmt: skip
+    "goal": "预期目标",
+    "narrative": "实际完成情况",
+    "conclusion": "自评结论",
+    "problems_found": "存在问题",
+    "improvements": "改进措施",
+    "funds_note": "资金说明",
+    "target": "年度指标值",
+    "actual": "实际完成值",
+    "deviation_note": "偏差原因及措施",
+    "initial_target": "年初指标值",
+    "level3": "指标名称",
+}
 
 
 @dataclass(frozen=True, slots=True)

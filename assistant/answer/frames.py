@@ -6,11 +6,12 @@ values of the pages.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from assistant.answer.book import Book, Line
+from assistant.answer.book import Book, Line, Page
 from forms.numbers import money, points
 
 MISSING = float("nan")
@@ -20,7 +21,7 @@ def _number(value: Decimal | None) -> float:
     return MISSING if value is None else float(value)
 
 
-TABLE_VALUES = {
+TABLE_VALUES: dict[str, Callable[[Page], Decimal | None]] = {
     "rate": lambda page: page.rate,
     "balance": lambda page: page.balance,
     "executed": lambda page: page.money("executed"),
@@ -83,7 +84,7 @@ def _actual(line: Line) -> Decimal | None:
     return found[0].value if len(found) == 1 else None
 
 
-ROW_VALUES = {
+ROW_VALUES: dict[str, Callable[[Line], Decimal | None]] = {
     "points": lambda line: line.seen.points,
     "score": lambda line: line.seen.score,
     "lost": lambda line: line.lost,

@@ -4,23 +4,41 @@ from __future__ import annotations
 
 import re
 
-from assistant.answer import ranking
+from assistant.answer import measures, ranking
 from assistant.answer.book import Book, Line, Page
 from assistant.answer.reply import Reply, joined, said_points
 from assistant.answer.scope import cut_cells, in_state, lines_named, pages_of
-from assistant.answer.texts import class_title, lines_of
+from assistant.answer.tablelists import all_tables, copied_goal, full_totals, without_class, wrong_totals
+from assistant.answer.texts import class_title
 from assistant.answer.types import Answer, Focus, Query
 from forms.numbers import is_blank
 
 LABELS = {
-    "missed": "没有完成的指标", "exceeded": "超额完成的指标", "met": "完成的指标", "full": "得满分的指标", "lost": "扣分的指标", "full_missed": "没有完成却得满分的指标",
-    "none": "填“无”的指标行", "adjusted": "年中调整过指标值的指标", "no_note": "没完成或扣了分、又没有写原因的指标", "noted": "写了偏差说明的指标", "words": "定性指标", "numbers": "定量指标",
-    "cut": "文字像是没有写完的地方", "late": "没有按时完成的指标", "copied": "完成值照抄指标值的指标",
-}  # fmt: skip
+    "missed": "没有完成的指标",
+    "exceeded": "超额完成的指标",
+    "met": "完成的指标",
+    "full": "得满分的指标",
+    "lost": "扣分的指标",
+    "full_missed": "没有完成却得满分的指标",
+    "none": "填“无”的指标行",
+    "adjusted": "年中调整过指标值的指标",
+    "no_note": "没完成或扣了分、又没有写原因的指标",
+    "noted": "写了偏差说明的指标",
+    "words": "定性指标",
+    "numbers": "定量指标",
+    "cut": "文字像是没有写完的地方",
+    "late": "没有按时完成的指标",
+    "copied": "完成值照抄指标值的指标",
+}
 NOTHING = {
-    "missed": "没有发现没完成的指标", "lost": "各项指标都没有扣分", "full_missed": "没有发现没完成却得满分的指标", "adjusted": "没有发现年中调整过指标值的指标",
-    "cut": "没有发现文字没写完的单元格", "no_note": "没有发现缺原因说明的指标", "exceeded": "没有超额完成的指标",
-}  # fmt: skip
+    "missed": "没有发现没完成的指标",
+    "lost": "各项指标都没有扣分",
+    "full_missed": "没有发现没完成却得满分的指标",
+    "adjusted": "没有发现年中调整过指标值的指标",
+    "cut": "没有发现文字没写完的单元格",
+    "no_note": "没有发现缺原因说明的指标",
+    "exceeded": "没有超额完成的指标",
+}
 
 
 def answer(reply: Reply, query: Query, focus: Focus) -> Answer:
@@ -28,7 +46,7 @@ def answer(reply: Reply, query: Query, focus: Focus) -> Answer:
     book = reply.book
     pages = pages_of(book, query, focus)
     if query.measure == "tables":
-        return _tables(reply, book)
+        return all_tables(reply, book)
     if (
         query.bound is not None
         and query.measure
@@ -39,15 +57,15 @@ def answer(reply: Reply, query: Query, focus: Focus) -> Answer:
     ):
         return ranking.within(reply, query, pages)
     if query.state == "copied" and query.measure in {"goal", "narrative"}:
-        return _copied_goal(reply, pages)
+        return copied_goal(reply, pages)
     if query.kind and re.search("没有|没设|未设|缺|不设|无", query.masked) and (query.across or len(pages) > 1):
-        return _without_class(reply, query, pages)
+        return without_class(reply, query, pages)
     if query.state in {"full", "lost"} and query.across and not query.of_rows and not query.kind:
-        return _totals(reply, query, pages)
+        return full_totals(reply, query, pages)
     if query.rows and query.bound is not None:
         return _rows_within(reply, query, pages)
     if query.state == "wrong_total":
-        return _wrong_totals(reply, pages)
+        return wrong_totals(reply, pages)
     if query.measure == "cut":
         query = _with(query, "cut")
     if query.bound is not None and query.measure in {"points", "score", "completion", "lost"}:
@@ -61,13 +79,6 @@ def _with(query: Query, state: str) -> Query:
     from dataclasses import replace
 
     return replace(query, state=state)  # type: ignore[arg-type]
-
-
-def _tables(reply: Reply, book: Book) -> Answer:
-    for page in book.pages[:60]:
-        reply.cite(page, "project_name")
-    named = joined([f"{page.number}. {page.name}" for page in book.pages], 60)
-    return reply.done(f"一共{len(book)}张表：{named}。", listed=[(page.number, None) for page in book.pages])
 
 
 def _plain(reply: Reply, query: Query, pages: tuple[Page, ...]) -> Answer:
@@ -111,9 +122,11 @@ def _in_state(reply: Reply, query: Query, pages: tuple[Page, ...]) -> Answer:
             return reply.done(_nothing(reply, query, page), table=page.number)
         told = joined([_told(reply, query, page, line) for line in groups[0][1]])
         return reply.done(
-            f"{page.name}{label}有{count}项：{told}。{_aside(reply, query, page)}", table=page.number,
-            row=groups[0][1][0].row if count == 1 else None, listed=listed,
-        )  # fmt: skip
+            f"{page.name}{label}有{count}项：{told}。{_aside(reply, query, page)}",
+            table=page.number,
+            row=groups[0][1][0].row if count == 1 else None,
+            listed=listed,
+        )
     if not groups:
         return reply.done(f"{len(pages)}张表里{NOTHING.get(query.state, '没有' + label)}。")
     told = joined(
@@ -134,7 +147,10 @@ def _nothing(reply: Reply, query: Query, page: Page) -> str:
         return f"{page.name}{NOTHING['missed']}：能判断的指标都达到了指标值。{_aside(reply, query, page)}"
     if query.state == "lost" and page.funds_lost:
         reply.cite(page, "funds.points", "funds.score")
-        return f"{page.name}{NOTHING['lost']}，只有预算执行扣{said_points(page.funds_lost)}（得{page.table.text('funds.score')}分）。"
+        return (
+            f"{page.name}{NOTHING['lost']}，"
+            f"只有预算执行扣{said_points(page.funds_lost)}（得{page.table.text('funds.score')}分）。"
+        )
     return f"{page.name}{NOTHING.get(query.state, '没有' + LABELS[query.state])}。"
 
 
@@ -154,10 +170,16 @@ def _aside(reply: Reply, query: Query, page: Page) -> str:
     if adjusted:
         for line in adjusted:
             reply.cite(page, line.id("target"), line.id("actual"), line.id("deviation_note"))
-        told += f"另有{len(adjusted)}项没达到年初指标值，但按年中调整后的指标值算完成：{'、'.join(line.name for line in adjusted)}。"
+        told += (
+            f"另有{len(adjusted)}项没达到年初指标值，但按年中调整后的指标值算完成："
+            f"{'、'.join(line.name for line in adjusted)}。"
+        )
     unknown = [line for line in page.lines if line.real and line.state == "unknown"]
     if unknown:
-        told += f"还有{len(unknown)}项从表内看不出是否完成：{'、'.join(line.name for line in unknown[:8])}{'等' if len(unknown) > 8 else ''}。"
+        told += (
+            f"还有{len(unknown)}项从表内看不出是否完成："
+            f"{'、'.join(line.name for line in unknown[:8])}{'等' if len(unknown) > 8 else ''}。"
+        )
     return told
 
 
@@ -227,82 +249,9 @@ def _rows_within(reply: Reply, query: Query, pages: tuple[Page, ...]) -> Answer:
                 items.append(ranking.row_said(reply, page, line, measure, len(pages) > 1))
     where = pages[0].name if len(pages) == 1 else f"{len(pages)}张表"
     if not items:
-        return reply.done(f"{where}没有这样的指标（{ranking.BOUND_WORDS.get(query.measure, '')}{bound.text}）。")
+        return reply.done(f"{where}没有这样的指标（{measures.BOUND_WORDS.get(query.measure, '')}{bound.text}）。")
     return reply.done(
         f"{where}符合条件（{bound.text}）的指标有{len(items)}项：{joined(items)}。",
         table=pages[0].number if len(pages) == 1 else None,
         listed=listed,
     )
-
-
-def _copied_goal(reply: Reply, pages: tuple[Page, ...]) -> Answer:
-    """The tables whose narrative repeats the goal."""
-    chosen = [page for page in pages if any(f.rule == "NV03" for f in page.checked.findings)]
-    for page in chosen:
-        reply.cite(page, "goal", "narrative")
-    if not chosen:
-        return reply.done("没有发现实际完成情况照抄预期目标的表。", table=pages[0].number if len(pages) == 1 else None)
-    named = joined([page.name for page in chosen])
-    return reply.done(
-        f"实际完成情况几乎照抄预期目标的有{len(chosen)}张：{named}。", listed=[(page.number, None) for page in chosen]
-    )
-
-
-def _without_class(reply: Reply, query: Query, pages: tuple[Page, ...]) -> Answer:
-    """The tables that have no indicator of a class."""
-    chosen = [page for page in pages if not lines_of(page, query.kind)]
-    title = class_title(pages[0], query.kind)
-    if not chosen:
-        return reply.done(f"{len(pages)}张表都设置了{title}。")
-    for page in chosen:
-        reply.cite(page, "project_name")
-    return reply.done(
-        f"没有设置{title}的有{len(chosen)}张：{joined([page.name for page in chosen])}。",
-        listed=[(page.number, None) for page in chosen],
-    )
-
-
-def _totals(reply: Reply, query: Query, pages: tuple[Page, ...]) -> Answer:
-    """The tables with a full total, or with points lost."""
-    chosen = [page for page in pages if page.lost is not None and (page.lost == 0) == (query.state == "full")]
-    what = "总分满分" if query.state == "full" else "总分有扣分"
-    if not chosen:
-        return reply.done(f"{len(pages)}张表里没有{what}的。")
-    told = [f"{page.name}（{reply.score(page, 'total_score')}）" for page in chosen]
-    return reply.done(
-        f"{what}的有{len(chosen)}张：{joined(told, 50)}。", listed=[(page.number, None) for page in chosen]
-    )
-
-
-def _wrong_totals(reply: Reply, pages: tuple[Page, ...]) -> Answer:
-    from assistant.answer import scores
-
-    if len(pages) == 1:
-        return reply.done(scores.right(reply, pages[0]), table=pages[0].number)
-    wrong = [
-        page
-        for page in pages
-        if page.total is not None and page.sheet.row_total is not None and page.sheet.row_total != page.total
-    ]
-    again = [
-        page
-        for page in pages
-        if page not in wrong and page.sheet.recomputed_total not in {None, page.total} and page.total is not None
-    ]
-    told: list[str] = []
-    for page in wrong:
-        told.append(
-            f"{page.name}（总分填{reply.score(page, 'total_score')}，各行合计{said_points(page.sheet.row_total)}）"
-        )  # type: ignore[arg-type]
-    text = (
-        f"总分与各行得分加总不一致的有{len(wrong)}张：{joined(told)}。"
-        if told
-        else f"{len(pages)}张表的总分与各行得分加总都一致。"
-    )
-    if again:
-        named = [
-            f"{p.name}（自评{reply.score(p, 'total_score')}，重新计算{said_points(p.sheet.recomputed_total)}）"
-            for p in again
-        ]  # type: ignore[arg-type]
-        text += f"加总没错但按公式重新计算不同的有{len(again)}张：{joined(named)}。"
-    return reply.done(text, listed=[(page.number, None) for page in (*wrong, *again)])

@@ -156,9 +156,11 @@ def part(word: str, label: str) -> Teller:
 
 
 _CELLS = {
-    "project_amount": ("project_amount", "项目金额"), "initial_budget": ("funds.initial_budget", "年初预算数"),
-    "annual_budget": ("funds.annual_budget", "全年预算数"), "executed": ("funds.executed", "全年执行数"),
-}  # fmt: skip
+    "project_amount": ("project_amount", "项目金额"),
+    "initial_budget": ("funds.initial_budget", "年初预算数"),
+    "annual_budget": ("funds.annual_budget", "全年预算数"),
+    "executed": ("funds.executed", "全年执行数"),
+}
 
 
 def between(reply: Reply, page: Page, measures: tuple[str, ...], words: str) -> str:
@@ -173,9 +175,15 @@ def between(reply: Reply, page: Page, measures: tuple[str, ...], words: str) -> 
     told = [f"{_CELLS[m][1]}{reply.money(page, _CELLS[m][0])}" for m in pair]
     if re.search("占|比例|比重", words) and second:
         reply.number(first / second)
-        return f"{page.name}的{_CELLS[pair[0]][1]}占{_CELLS[pair[1]][1]}的{said_rate(first / second)}（{told[0]}，{told[1]}）。"
+        return (
+            f"{page.name}的{_CELLS[pair[0]][1]}占{_CELLS[pair[1]][1]}的{said_rate(first / second)}（{told[0]}，"
+            f"{told[1]}）。"
+        )
     reply.number(abs(first - second))
-    return f"{page.name}的{_CELLS[pair[0]][1]}与{_CELLS[pair[1]][1]}相差{page.amount(abs(first - second))}（{told[0]}，{told[1]}）。"
+    return (
+        f"{page.name}的{_CELLS[pair[0]][1]}与{_CELLS[pair[1]][1]}相差{page.amount(abs(first - second))}（{told[0]}，"
+        f"{told[1]}）。"
+    )
 
 
 TELLERS: dict[str, Teller] = {

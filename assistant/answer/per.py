@@ -12,8 +12,10 @@ from assistant.answer.scope import pages_of
 from assistant.answer.types import Answer, Focus, Query
 
 _PER = re.compile(
-    "(?:人|户|次|场|月|年|家|台|件|期|亩)均(?!每)|平均(?:每|一)(?:个|名|位)?(人次|人|次|场|户|家|台|套|件|期|个月|月|篇|条|所|亩|公里|天)?|"
-    "每(?:一|个|名|位)?(人次|人|次|场|户|家|台|套|件|期|月|篇|条|所|亩|公里|天)(?!月)[^，]{0,6}(?:花|用|要|多少钱|支出|成本|费用)|(?:多少钱|多少元)一(?:个|名)?(人次|人|次|场|户|家|台|套|件|期|月)"
+    "(?:人|户|次|场|月|年|家|台|件|期|亩)均(?!每)|平均(?:每|一)(?:个|名|"
+    "位)?(人次|人|次|场|户|家|台|套|件|期|个月|月|篇|条|所|亩|公里|天)?|"
+    "每(?:一|个|名|位)?(人次|人|次|场|户|家|台|套|件|期|月|篇|条|所|亩|公里|天)(?!月)[^，"
+    "]{0,6}(?:花|用|要|多少钱|支出|成本|费用)|(?:多少钱|多少元)一(?:个|名)?(人次|人|次|场|户|家|台|套|件|期|月)"
 )
 
 
@@ -32,7 +34,8 @@ def answer(reply: Reply, query: Query, focus: Focus) -> Answer | None:
         if fact is None:
             return None
         return reply.done(
-            f"{page.name}月均支出{fact.text}（全年执行数{reply.money(page, 'funds.executed')} ÷ 12，表内没有分月的数）。",
+            f"{page.name}月均支出{fact.text}（全年执行数{reply.money(page, 'funds.executed')} ÷ 12，"
+            f"表内没有分月的数）。",
             table=page.number,
         )
     return _by_count(reply, query, page, unit)
@@ -52,7 +55,8 @@ def _by_count(reply: Reply, query: Query, page: Page, unit: str) -> Answer | Non
     fact = page.facts[f"average.R{line.row}"]
     spent = reply.money(page, "funds.executed")
     return reply.done(
-        f"{page.name}平均每{unit}支出{fact.text}（全年执行数{spent} ÷ “{line.name}”{reply.cell(page, line.id('actual'))}）。",
+        f"{page.name}平均每{unit}支出{fact.text}（全年执行数{spent} ÷ “{line.name}”"
+        f"{reply.cell(page, line.id('actual'))}）。",
         table=page.number,
         row=line.row,
     )

@@ -6,37 +6,15 @@ import re
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
-from assistant.answer import money, scores
 from assistant.answer.book import Line, Page, exact
 from assistant.answer.frames import ROW_VALUES, TABLE_VALUES, frames_of
+from assistant.answer.measures import CELLS, MONEY, NAMES, RATES
 from assistant.answer.reply import Reply, joined, said_points, said_rate
 from assistant.answer.scope import lines_named, pages_of
 from assistant.answer.types import Answer, Focus, Query
 from scoring.quantity import Quantity
 
 ZERO = Decimal(0)
-RATES = {"rate", "completion"}
-MONEY = {"balance", "executed", "annual_budget", "initial_budget", "budget_change", "project_amount"}
-NAMES = {
-    "rate": "预算执行率", "balance": "结余", "executed": "全年执行数", "annual_budget": "全年预算数", "initial_budget": "年初预算数", "budget_change": "预算调整额",
-    "project_amount": "项目金额", "total": "自评总分", "recomputed": "重新计算的总分", "gap": "自评总分比重新计算多出的分", "lost": "扣分", "funds_score": "预算执行得分", "rows": "指标数",
-    "missed": "没有完成的指标数", "findings": "问题数", "errors": "严重问题数", "points": "分值", "score": "得分", "completion": "完成率", "actual": "实际完成值",
-}  # fmt: skip
-BOUND_WORDS = {
-    "rate": "执行率",
-    "balance": "结余",
-    "total": "总分",
-    "points": "分值",
-    "score": "得分",
-    "completion": "完成率",
-    "lost": "扣分",
-}
-CELLS = {
-    "rate": ("funds.execution_rate", "funds.executed", "funds.annual_budget"), "balance": ("funds.annual_budget", "funds.executed"), "executed": ("funds.executed",),
-    "annual_budget": ("funds.annual_budget",), "initial_budget": ("funds.initial_budget",), "budget_change": ("funds.initial_budget", "funds.annual_budget"),
-    "project_amount": ("project_amount",), "total": ("total_score",), "recomputed": ("total_score",), "gap": ("total_score",), "lost": ("total_score",),
-    "funds_score": ("funds.score",),
-}  # fmt: skip
 
 
 def answer(reply: Reply, query: Query, focus: Focus) -> Answer:
@@ -54,7 +32,9 @@ def answer(reply: Reply, query: Query, focus: Focus) -> Answer:
 
 
 def _of_rows(query: Query, pages: tuple[Page, ...]) -> bool:
-    if query.measure == "rows" or query.measure in {"rate", *MONEY, "total", "recomputed", "gap", "funds_score"} and not query.rows:
+    if query.measure == "rows" or (
+        query.measure in {"rate", *MONEY, "total", "recomputed", "gap", "funds_score"} and not query.rows
+    ):
         return False
     if query.of_rows or query.kind or query.rows or query.measure in {"completion", "actual", "difference", "target"}:
         return not (query.of_rows and query.state == "missed" and query.across)
@@ -88,7 +68,21 @@ def _tables(reply: Reply, query: Query, pages: tuple[Page, ...]) -> Answer:
     ordered = column.sort_values(ascending=low, kind="stable")
     everyone = bool(
         not query.count
-        and any(word in query.masked for word in ("排名", "排序", "排个", "从高到低", "从低到高", "排一下", "从大到小", "从小到大", "从多到少", "从少到多"))
+        and any(
+            word in query.masked
+            for word in (
+                "排名",
+                "排序",
+                "排个",
+                "从高到低",
+                "从低到高",
+                "排一下",
+                "从大到小",
+                "从小到大",
+                "从多到少",
+                "从少到多",
+            )
+        )
     )
     count = query.count or (len(ordered) if everyone else 1)
     edge = ordered.iloc[min(count, len(ordered)) - 1]
@@ -193,9 +187,11 @@ def _rows(reply: Reply, query: Query, pages: tuple[Page, ...]) -> Answer:
     tie = f"（并列{len(chosen)}项）" if len(chosen) > count else ""
     label = "满意度" if measure == "actual" and all(line.seen.satisfaction for _, line in chosen) else NAMES[measure]
     return reply.done(
-        f"{where}{label}{word}的是{joined(told)}{tie}。", table=first.table if len({t for t, _ in listed}) == 1 else None,
-        row=first.row if len(chosen) == 1 else None, listed=listed,
-    )  # fmt: skip
+        f"{where}{label}{word}的是{joined(told)}{tie}。",
+        table=first.table if len({t for t, _ in listed}) == 1 else None,
+        row=first.row if len(chosen) == 1 else None,
+        listed=listed,
+    )
 
 
 def _one_family(valued: list[tuple[Decimal, Line]]) -> list[tuple[Decimal, Line]]:
@@ -257,72 +253,7 @@ def within(reply: Reply, query: Query, pages: tuple[Page, ...]) -> Answer:
     chosen.sort(key=lambda pair: pair[0])
     told = [_table_said(reply, page, measure) for _, page in chosen]
     return reply.done(
-        f"{NAMES[measure]}{bound.text}的有{len(chosen)}张：{joined(told, 50)}。", table=chosen[0][1].number if len(chosen) == 1 else None,
+        f"{NAMES[measure]}{bound.text}的有{len(chosen)}张：{joined(told, 50)}。",
+        table=chosen[0][1].number if len(chosen) == 1 else None,
         listed=[(page.number, None) for _, page in chosen],
-    )  # fmt: skip
-
-
-def changed(reply: Reply, query: Query, pages: tuple[Page, ...]) -> Answer:
-    """The tables whose budget was changed in the year, upwards or downwards where the question says so."""
-    down, up = (re.search(words, query.masked) for words in ("减|砍|削|降|少|压", "增|追加|加(?!起来)|涨|多(?!少)"))
-    valued = [(value, page) for page in pages if (value := page.change)]
-    chosen = [(v, page) for v, page in valued if (v < 0 if down and not up else v > 0 if up and not down else True)]
-    word = "调减" if down and not up else "调增" if up and not down else "调整"
-    if not chosen:
-        return reply.done(f"{len(pages)}张表里没有{word}过预算的。")
-    told: list[str] = []
-    for value, page in chosen:
-        reply.cite(page, *CELLS["budget_change"])
-        told.append(f"{page.name}（{'调增' if value > 0 else '调减'}{page.amount(abs(value))}）")
-    return reply.done(
-        f"预算有{word}的项目有{len(chosen)}个：{joined(told, 60)}。", listed=[(page.number, None) for _, page in chosen]
     )
-
-
-def total(reply: Reply, query: Query, focus: Focus) -> Answer | None:
-    """Sums over tables; a rate over all is all money spent ÷ all money budgeted."""
-    pages = pages_of(reply.book, query, focus)
-    if len(pages) == 1:
-        return None
-    measure = {"score": "total"}.get(query.measure, query.measure)
-    measure = measure if measure in MONEY | {"rate", "lost", "rows", "findings", "total"} else "annual_budget"
-    if measure == "rate":
-        return mean(reply, query, focus)
-    values = [(value, page) for page in pages if (value := TABLE_VALUES[measure](page)) is not None]
-    for _, page in values[:80]:
-        reply.cite(page, *CELLS.get(measure, ()))
-    whole = reply.number(sum((value for value, _ in values), ZERO))
-    unit = values[0][1] if values else pages[0]
-    missing = f"（{len(pages) - len(values)}张没有填，没有计入）" if len(values) < len(pages) else ""
-    wan = f"（约{whole / 10000:.2f}万元）" if measure in MONEY and whole >= 100000 and unit.table.unit == "元" else ""
-    parts = (
-        "：" + joined([f"{page.name}{said(page, measure, value)}" for value, page in values], 15)
-        if len(values) <= 15
-        else ""
-    )
-    return reply.done(f"{len(values)}张表的{NAMES[measure]}合计{said(unit, measure, whole)}{wan}{missing}{parts}。")
-
-
-def mean(reply: Reply, query: Query, focus: Focus) -> Answer:
-    """Means over tables; of rates both the plain mean and the one by money."""
-    pages = pages_of(reply.book, query, focus)
-    measure = table_measure(query)
-    values = [(value, page) for page in pages if (value := TABLE_VALUES[measure](page)) is not None]
-    if not values:
-        return reply.done(f"这些表内没有填{NAMES[measure]}，算不出平均数。", answered=False)
-    for _, page in values[:80]:
-        reply.cite(page, *CELLS.get(measure, ()))
-    middle = reply.number(sum((value for value, _ in values), ZERO) / len(values))
-    first = values[0][1]
-    if measure == "rate":
-        spent = sum((page.money("executed") or ZERO for _, page in values), ZERO)
-        budget = sum((page.money("annual_budget") or ZERO for _, page in values), ZERO)
-        reply.computed += [spent, budget, spent / budget]
-        whole = f"{len(values)}张表合计执行{first.amount(spent)}，预算{first.amount(budget)}，总的执行率是{said_rate(spent / budget)}；各表执行率的简单平均是{said_rate(middle)}。"
-        plain = f"{len(values)}张表执行率的简单平均是{said_rate(middle)}；按金额合计（执行{first.amount(spent)} ÷ 预算{first.amount(budget)}）是{said_rate(spent / budget)}。"
-        return reply.done(plain if "平均" in query.words else whole)
-    shown = middle.quantize(Decimal("0.01"))
-    return reply.done(f"{len(values)}张表的{NAMES[measure]}平均是{said(first, measure, shown)}。")
-
-
-__all__ = ["answer", "fits", "mean", "money", "row_said", "row_value", "scores", "total", "within"]

@@ -6,23 +6,26 @@ import re
 from dataclasses import replace
 
 from assistant.answer import finding
-from assistant.answer.book import Book, Line, Page
+from assistant.answer.book import Line, Page
 from assistant.answer.cues import FOREIGN, TIME, R
 from assistant.answer.mentions import clean, pairs, stretch
-from assistant.answer.reply import Reply, blank
+from assistant.answer.reply import Reply
 from assistant.answer.resolve import measured_in
 from assistant.answer.scope import pages_of
-from assistant.answer.types import Answer, Change, Focus, Query
+from assistant.answer.types import Answer, Focus, Query
 from forms.numbers import is_blank
 
 _NEEDS = (
     (re.compile("其他年度|去年|上年|前年|往年|历年|近几年|同比|环比|增长"), "其他年度的情况", "以前年度的自评表或决算"),
     (re.compile("明年|下年|下一年|次年|后年|未来|预测"), "以后年度的情况", "以后年度的预算或计划文件"),
     (re.compile("季度|上半年|下半年|月份|每个?月|逐月|按月|各月"), "分月、分季度的数据", "分月的执行或完成台账"),
-    (re.compile("全市|全省|全国|全区|别的|别家|兄弟|其他|隔壁|外单位|外地"), "其他单位或地区的数据", "那些单位的自评表"),
-    (re.compile("电话|手机|联系|邮箱|负责人|经办|填报人|填表人|领导|处长|局长|主任|科长|姓名|名单|分管|谁"), "人员信息", "单位提供的人员资料"),
+    (re.compile("全市|全省|全国|全区|别的|别"
+                "家|兄弟|其他|隔壁|外单位|外地"), "其他单位或地区的数据", "那些单位的自评表"),
+    (re.compile("电话|手机|联系|邮箱|负责人|经办|填报人|填表"
+                "人|领导|处长|局长|主任|科长|姓名|名单|分管|谁"), "人员信息", "单位提供的人员资料"),
     (re.compile("身份证|工资|薪|待遇|年龄|性别|住址|微信|奖金"), "个人信息", "单位的内部资料，也不宜在这里查询"),
-    (re.compile("供应商|供货|厂家|厂商|中标|承包|施工|服务商|运维|物业|外包|公司|企业|乙方|合同|采购方式|招标|投标|单价|型号|品牌"), "采购和合同信息", "采购合同或中标通知书"),
+    (re.compile("供应商|供货|厂家|厂商|中标|承包|施工|服务商|运维|物业|外"
+                "包|公司|企业|乙方|合同|采购方式|招标|投标|单价|型号|品牌"), "采购和合同信息", "采购合同或中标通知书"),
     (re.compile("发票|凭证|账号|银行|开户|明细|用途|结构|买了|花在|用在|支在"), "支出明细", "支出明细账或凭证"),
     (re.compile("样本|问卷|调查|受访|抽样"), "满意度调查的方式和样本", "满意度调查问卷和统计"),
     (re.compile("地点|地址|地方|在哪|嘉宾|讲师|主讲|参加者"), "活动的地点和参加人员", "活动方案、签到表"),
@@ -267,68 +270,3 @@ def no_time(reply: Reply, query: Query, focus: Focus) -> Answer | None:
 
 
 # -- what is not ours to do ---------------------------------------------------------------------------------------------
-
-
-def change(reply: Reply, query: Query, focus: Focus) -> Answer:
-    """A number is changed only on the unit's word that it is wrong, as a proposal that the user confirms."""
-    pages = pages_of(reply.book, query, focus)
-    page = pages[0]
-    proposal: Change | None = None
-    told = ""
-    if query.rows and query.said:
-        line = reply.book.line(*query.rows[0])
-        page = reply.book.page(line.table)
-        told = (
-            f"表内“{line.name}”的实际完成值是{reply.cell(page, line.id('actual'), 60)}。"
-            if not is_blank(line.cells.actual)
-            else ""
-        )
-    elif not blank(page, "total_score") and len(pages) == 1 and re.search("分", query.words):
-        told = f"表内自评总分是{reply.score(page, 'total_score')}。"
-    return reply.done(
-        f"不能为了好看改数字：表内的数要与实际和佐证材料一致。{told}如果原来填错了，请说明实际数和依据，在表上改过之后会重新计算得分；确有偏差的，应当如实填写原因。",
-        answered=False, table=page.number if len(pages) == 1 else None, change=proposal,
-    )  # fmt: skip
-
-
-def help_text(reply: Reply, book: Book) -> Answer:
-    many = len(book) > 1
-    example = book.pages[0].name
-    return reply.done(
-        f"可以问表里有的内容，比如：{example}的执行率多少、结余多少、为什么扣分、哪些指标没完成、满分但没完成的有哪些、总分对不对、第三行是什么、该不该退回、这段文字和表格一致吗。"
-        + ("多张表还可以问：哪个项目执行率最低、结余最多的三个、平均执行率、某项目和某项目比。" if many else "")
-        + "表里没有的会直接说没有。"
-    )
-
-
-def chat(reply: Reply) -> Answer:
-    return reply.done("您好。可以问这些自评表里的内容，比如执行率多少、为什么扣分、哪些指标没完成。")
-
-
-def outside(reply: Reply) -> Answer:
-    return reply.done("这不是自评表里的内容，回答不了。可以问表内的预算、执行、指标、得分和偏差原因。", answered=False)
-
-
-def drafting(reply: Reply, query: Query) -> Answer:
-    return reply.done("起草文字请用对话里的起草功能，或命令 ziping draft；这里只回答表内有什么。", answered=False)
-
-
-def no_such(reply: Reply, query: Query, book: Book) -> Answer:
-    """A table or row that there is not."""
-    if query.missing_table == "哪张表":
-        return reply.done("请说明是哪张表的：可以说项目名称，或“第几张表第几行”。", answered=False)
-    row = "行" in query.missing_table or "指标" in query.missing_table
-    where = "这张表" if row else "这些文件"
-    return reply.done(
-        f"{where}没有{query.missing_table.strip()}，请看看是不是说错了。要回答需要先打开那一{'行所在的' if row else '张'}表。",
-        answered=False,
-    )
-
-
-def which(reply: Reply, query: Query, book: Book) -> Answer:
-    """One short question back."""
-    names = "、".join(page.name for page in book.pages[:6])
-    return reply.done(
-        f"没有看懂问的是什么。请说明要问哪个项目（如{names}）的哪一项内容，比如执行率、结余、得分、某个指标。",
-        answered=False,
-    )

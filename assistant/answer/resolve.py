@@ -218,7 +218,9 @@ def _longer_row(
     (start, end), (first, last) = found.spans[0], projects[0]
     crossing = start < last and first < end and not (first <= start and end <= last)
     beyond = end - last >= (1 if start > first else 2)
-    return replace(found, share=1.0) if crossing and beyond and end - start > last - first and end - start >= 4 else None
+    return (
+        replace(found, share=1.0) if crossing and beyond and end - start > last - first and end - start >= 4 else None
+    )
 
 
 def _search(book: Book, index: Index, text: str, scope: tuple[int, ...], unit: str = "") -> _Rows | None:
@@ -308,7 +310,7 @@ def by_unit(book: Book, rows: Sequence[tuple[int, int]], unit: str) -> list[tupl
 def measured_in(line: Line, unit: str) -> bool:
     """Whether a row's target or actual is told in that unit (or in one of its family)."""
     wanted = unit_of("元" if unit in _MONEY else unit)
-    found = [q for q in (*line.seen.aim.quantities, *line.seen.done)]
+    found = list((*line.seen.aim.quantities, *line.seen.done))
     families = {q.family for q in found if q.family}
     if not families and found:
         return wanted.family in {"count", ""}

@@ -58,7 +58,10 @@ def target(reply: Reply, page: Page, line: Line) -> str:
     field = "initial_target" if is_blank(line.cells.target) else "target"
     if is_blank(page.table.text(line.id(field))):
         return ""
-    told = f"{head(page, line)}的{'年初' if field == 'initial_target' else '年度'}指标值是{reply.cell(page, line.id(field), 200)}"
+    told = (
+        f"{head(page, line)}的{'年初' if field == 'initial_target' else '年度'}"
+        f"指标值是{reply.cell(page, line.id(field), 200)}"
+    )
     judged = line.judged
     if judged is not None and judged.adjusted is not None:
         told += f"；{_note_says(reply, page, line)}，调整后是{judged.adjusted.text}"
@@ -123,7 +126,10 @@ def note(reply: Reply, page: Page, line: Line) -> str:
     if not line.seen.note:
         return ""
     text = reply.cell(page, line.id("deviation_note"), 500)
-    return f"{head(page, line)}的偏差原因及措施写的是：{text}{'' if text.endswith('。') else '。'}{cut(line.cells.deviation_note)}"
+    return (
+        f"{head(page, line)}的偏差原因及措施写的是："
+        f"{text}{'' if text.endswith('。') else '。'}{cut(line.cells.deviation_note)}"
+    )
 
 
 def completion(reply: Reply, page: Page, line: Line) -> str:
@@ -134,7 +140,10 @@ def completion(reply: Reply, page: Page, line: Line) -> str:
     against = line.seen.target
     if judged.adjusted is not None:
         reply.cite(page, line.id("deviation_note"))
-        return f"{head(page, line)}的完成率是{said_rate(judged.completion)}（完成{line.seen.actual}，年中调整后的指标值{judged.adjusted.text}；年初指标值{against}）。"
+        return (
+            f"{head(page, line)}的完成率是{said_rate(judged.completion)}（完成{line.seen.actual}，"
+            f"年中调整后的指标值{judged.adjusted.text}；年初指标值{against}）。"
+        )
     return f"{head(page, line)}的完成率是{said_rate(judged.completion)}（完成{line.seen.actual} ÷ 指标值{against}）。"
 
 
@@ -157,10 +166,17 @@ def adjusted(reply: Reply, page: Page, line: Line) -> str:
     if judged is None or not judged.adjusted_by:
         return f"{head(page, line)}的指标值没有调整过的记载，{reply.target_and_actual(page, line)}。"
     if judged.adjusted_by == "column":
-        return f"{head(page, line)}的指标值由年初的{reply.cell(page, line.id('initial_target'))}调整为{reply.cell(page, line.id('target'))}，完成{reply.cell(page, line.id('actual'))}。"
+        return (
+            f"{head(page, line)}的指标值由年初的{reply.cell(page, line.id('initial_target'))}"
+            f"调整为{reply.cell(page, line.id('target'))}，"
+            f"完成{reply.cell(page, line.id('actual'))}。"
+        )
     changed = judged.adjusted.text if judged.adjusted else ""
     reply.cite(page, line.id("target"), line.id("actual"))
-    return f"{head(page, line)}由{line.seen.target}调整为{changed}，完成{line.seen.actual}（{_note_says(reply, page, line)}）。"
+    return (
+        f"{head(page, line)}由{line.seen.target}调整为{changed}，"
+        f"完成{line.seen.actual}（{_note_says(reply, page, line)}）。"
+    )
 
 
 def head(page: Page, line: Line) -> str:
@@ -172,11 +188,34 @@ def cut(text: str | None) -> str:
 
 
 TELLERS = {
-    "row": whole, "actual": actual, "target": target, "points": points, "score": score, "recomputed": recomputed, "gap": recomputed,
-    "lost": lost, "note": note, "completion": completion, "difference": difference, "adjusted": adjusted, "narrative": whole,
-    "overview": whole, "": actual, "total": score, "goal": target,
-}  # fmt: skip
+    "row": whole,
+    "actual": actual,
+    "target": target,
+    "points": points,
+    "score": score,
+    "recomputed": recomputed,
+    "gap": recomputed,
+    "lost": lost,
+    "note": note,
+    "completion": completion,
+    "difference": difference,
+    "adjusted": adjusted,
+    "narrative": whole,
+    "overview": whole,
+    "": actual,
+    "total": score,
+    "goal": target,
+}
 LABELS = {
-    "actual": "实际完成值", "target": "年度指标值", "points": "分值", "score": "得分", "note": "偏差原因", "completion": "完成率", "difference": "差额",
-    "lost": "得分", "recomputed": "可以复算的得分", "": "实际完成值", "total": "得分",
-}  # fmt: skip
+    "actual": "实际完成值",
+    "target": "年度指标值",
+    "points": "分值",
+    "score": "得分",
+    "note": "偏差原因",
+    "completion": "完成率",
+    "difference": "差额",
+    "lost": "得分",
+    "recomputed": "可以复算的得分",
+    "": "实际完成值",
+    "total": "得分",
+}

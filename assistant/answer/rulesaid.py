@@ -21,7 +21,8 @@ def _funds(profile: Profile) -> tuple[str, str]:
     rounding = f"执行率先四舍五入到小数点后{profile.rate_decimals}位，再" if profile.rate_decimals >= 0 else ""
     caps = "；".join(f"执行率低于{said_rate(cap.below)}的总分最高{exact(cap.total)}分" for cap in profile.caps)
     return (
-        f"预算执行得分＝分值×执行率，执行率＝全年执行数÷全年预算数；{rounding}乘分值，最多得满分。{caps}{'。' if caps else ''}",
+        f"预算执行得分＝分值×执行率，执行率＝全年执行数÷全年预算数；"
+        f"{rounding}乘分值，最多得满分。{caps}{'。' if caps else ''}",
         "rate_decimals",
     )
 
@@ -97,12 +98,15 @@ _TOPICS = (
     (re.compile("定性|不能量化|文字|及时(?!率)|三档|档"), _bands),
     (re.compile("越低越好|反向|逆向|越少越好|成本(?:类)?指标.*(?:超|高)"), _inverse),
     (re.compile("超额|超过(?:目标|指标)|超(?:目标|多|出)|偏低|多(?:完成|做)|翻倍"), _over),
-    (re.compile("(?:调整|修改|变更)(?:了|过|后)?(?:的)?(?:年度)?(?:目标|指标)|(?:目标|指标)(?:值)?(?:调|改|变)"), _adjusted),
+    (re.compile("(?:调整|修改|变更)(?:了|过|后)?(?:的)?(?:年度)"
+                "?(?:目标|指标)|(?:目标|指标)(?:值)?(?:调|改|变)"), _adjusted),
     (re.compile("预算(?:调整|变动|变化|增减)"), _change),
     (re.compile("(?:执行率|执行)(?:低于|不到|太低|低|偏低|到多少).{0,10}(?:说明|解释|原因|退|扣)"), _low_rate),
     (re.compile("执行率|预算执行|资金|执行得分|花钱"), _funds),
-    (re.compile("权重|分值(?:怎么|如何)?(?:分|设|定)|满意度.{0,4}(?:占|权重|分值)|各(?:占|类)|(?:怎么|如何)分配"), _weights),
-    (re.compile("没(?:有)?完成|未完成|未达|没达|不达标|完成|定量|按比例|差一点|得分|打分|给分|计分|算分|扣分|分"), _quantitative),
+    (re.compile("权重|分值(?:怎么|如何)?(?:分|设|定)|满意度.{0,4"
+                "}(?:占|权重|分值)|各(?:占|类)|(?:怎么|如何)分配"), _weights),
+    (re.compile("没(?:有)?完成|未完成|未达|没达|不达标|完成|定量"
+                "|按比例|差一点|得分|打分|给分|计分|算分|扣分|分"), _quantitative),
 )  # fmt: skip
 
 
@@ -151,7 +155,10 @@ def meaning(reply: Reply, query: Query, focus: Focus) -> Answer | None:
     code = found[1].upper()
     if page(code) is None or code not in ENTRIES:
         return reply.done(f"没有编号为{code}的规则。可以用“ziping rules”看全部规则。", answered=False)
-    told = f"{code}：{title(code)}。检查的是：{section(code, '检查什么')}为什么要查：{section(code, '为什么')}来源：{section(code, '来源')}。"
+    told = (
+        f"{code}：{title(code)}。检查的是：{section(code, '检查什么')}为什么要查："
+        f"{section(code, '为什么')}来源：{section(code, '来源')}。"
+    )
     hits: list[str] = []
     for where in pages_of(reply.book, query, focus)[:20]:
         for finding in where.checked.findings:

@@ -50,7 +50,10 @@ def _row_differs(reply: Reply, page: Page, line: Line) -> str:
     if scored is None or scored.recomputed is None or scored.stated is None or scored.recomputed == scored.stated:
         return ""
     reply.cite(page, line.id("target"), line.id("actual"))
-    return f"{line.name}（指标值{line.seen.target}，完成{line.seen.actual}）按公式{scored.how}，自评给了{reply.score(page, line.id('score'))}"
+    return (
+        f"{line.name}（指标值{line.seen.target}，完成{line.seen.actual}）按公式{scored.how}，"
+        f"自评给了{reply.score(page, line.id('score'))}"
+    )
 
 
 def recomputed(reply: Reply, page: Page) -> str:
@@ -85,9 +88,9 @@ def right(reply: Reply, page: Page) -> str:
         return f"{page.name}的总分{stated}是对的：各行得分加起来就是这个数，按公式重新计算也一致。"
     if own:
         return (
-            f"不完全对：{page.name}的总分{stated}与各行得分加总一致，但按公式重新计算应为{said_points(sheet.recomputed_total or ZERO)}。"
-            + why_differs(reply, page)
-        )
+            f"不完全对：{page.name}的总分{stated}与各行得分加总一致，"
+            f"但按公式重新计算应为{said_points(sheet.recomputed_total or ZERO)}。"
+        ) + why_differs(reply, page)
     return (
         f"不对：{page.name}的总分填{stated}。"
         + why_differs(reply, page)
@@ -126,7 +129,10 @@ def lost_where(reply: Reply, page: Page) -> str:
         text += f"各行扣分合计{said_points(gone)}，与总分的扣分对不上。"
     sheet = page.sheet
     if sheet.row_total is not None and page.total is not None and sheet.row_total != page.total:
-        text += f"注意：各行得分加预算执行得分合计只有{said_points(sheet.row_total)}，与所填总分相差{said_points(abs(page.total - sheet.row_total))}。"
+        text += (
+            f"注意：各行得分加预算执行得分合计只有{said_points(sheet.row_total)}，"
+            f"与所填总分相差{said_points(abs(page.total - sheet.row_total))}。"
+        )
     differs = [one for line in page.lines if (one := _row_differs(reply, page, line))]
     if differs:
         text += "另外，" + "；".join(differs) + "。"
@@ -135,7 +141,10 @@ def lost_where(reply: Reply, page: Page) -> str:
 
 def _row_lost(reply: Reply, page: Page, line: Line) -> str:
     reply.cite(page, line.id("points"), line.id("score"), line.id("target"), line.id("actual"))
-    told = f"{line.name}扣{said_points(line.lost or ZERO)}（分值{line.cells.points}，得{line.cells.score}；指标值{line.seen.target}，完成{line.seen.actual}"
+    told = (
+        f"{line.name}扣{said_points(line.lost or ZERO)}（分值{line.cells.points}，"
+        f"得{line.cells.score}；指标值{line.seen.target}，完成{line.seen.actual}"
+    )
     if line.seen.note:
         told += f"，表内说明：{reply.cell(page, line.id('deviation_note'), 80).rstrip('。')}"
     return told + "）"
@@ -169,7 +178,10 @@ def grade(reply: Reply, page: Page) -> str:
     if value is None:
         return ""
     bounds = "，".join(f"{name}不低于{exact(least)}分" for name, least in profile.grades if least > 0)
-    told = f"{page.name}按自评总分{reply.score(page, 'total_score')}属于“{profile.grade(value)}”（表内没有填等级，按{profile.title}：{bounds}）。"
+    told = (
+        f"{page.name}按自评总分{reply.score(page, 'total_score')}属于“{profile.grade(value)}”（表内没有填等级，"
+        f"按{profile.title}：{bounds}）。"
+    )
     again = page.sheet.recomputed_total
     if again is not None and again != value:
         told += f"按公式重新计算的{said_points(again)}属于“{profile.grade(again)}”。"

@@ -156,12 +156,33 @@ TELLERS: dict[str, Teller] = {
     "overview": overview,
 }
 MISSING = {
-    "department": "主管部门", "unit": "实施单位", "year": "年度", "goal": "预期目标", "narrative": "实际完成情况", "name": "项目名称",
-    "rate": "执行数或预算数", "balance": "执行数或预算数", "executed": "全年执行数", "annual_budget": "全年预算数", "initial_budget": "年初预算数",
-    "budget_change": "年初预算数或全年预算数", "project_amount": "项目金额", "sources": "资金来源", "carried": "上年结转资金", "grant": "财政拨款",
-    "other_funds": "其他资金", "total": "自评总分", "score": "自评总分", "lost": "自评总分", "grade": "自评总分或等级", "funds_score": "预算执行得分",
-    "funds_points": "预算执行的分值", "recomputed": "可以复算的得分", "gap": "可以复算的得分", "points": "总分分值",
-}  # fmt: skip
+    "department": "主管部门",
+    "unit": "实施单位",
+    "year": "年度",
+    "goal": "预期目标",
+    "narrative": "实际完成情况",
+    "name": "项目名称",
+    "rate": "执行数或预算数",
+    "balance": "执行数或预算数",
+    "executed": "全年执行数",
+    "annual_budget": "全年预算数",
+    "initial_budget": "年初预算数",
+    "budget_change": "年初预算数或全年预算数",
+    "project_amount": "项目金额",
+    "sources": "资金来源",
+    "carried": "上年结转资金",
+    "grant": "财政拨款",
+    "other_funds": "其他资金",
+    "total": "自评总分",
+    "score": "自评总分",
+    "lost": "自评总分",
+    "grade": "自评总分或等级",
+    "funds_score": "预算执行得分",
+    "funds_points": "预算执行的分值",
+    "recomputed": "可以复算的得分",
+    "gap": "可以复算的得分",
+    "points": "总分分值",
+}
 
 
 def field_is_there(page: Page, cell: str) -> bool:

@@ -8,10 +8,11 @@ from dataclasses import replace
 from assistant.answer import cues
 from assistant.answer.book import Book
 from assistant.answer.cues import P, R
+from assistant.answer.intent import act_of, measure_of
 from assistant.answer.mentions import Index, clean, pairs, stretch
 from assistant.answer.normalise import normalise, ordinal
 from assistant.answer.resolve import by_unit, measured_in, resolve, rows_behind
-from assistant.answer.types import Act, Direction, Focus, Measure, Query, State
+from assistant.answer.types import Direction, Focus, Query, State
 from scoring.quantity import Quantity, quantities
 
 _QUOTED = re.compile(r"[“\"「『]([^”\"」』]{6,})[”\"」』]")
@@ -61,8 +62,8 @@ def understand(book: Book, index: Index, question: str, focus: Focus) -> Query:
     query = _fit_rows(book, query)
     if not query.rows and not query.kind:
         query = replace(query, kind=_bare_class(query))
-    query = replace(query, measure=_measure(query))
-    return replace(query, act=_act(query))
+    query = replace(query, measure=measure_of(query))
+    return replace(query, act=act_of(query))
 
 
 def _text_to_verify(question: str) -> tuple[str, str]:
@@ -81,7 +82,7 @@ def _text_to_verify(question: str) -> tuple[str, str]:
 def _bare_class(query: Query) -> str:
     """成本控制得怎么样: a class named without 指标, where nothing else is asked for."""
     found = re.search("(成本|质量|时效|数量)(?:控制|方面|上|这块|情况)", query.masked)
-    return found[1] if found and _measure(query) in {"", "overview", "actual"} else ""
+    return found[1] if found and measure_of(query) in {"", "overview", "actual"} else ""
 
 
 def _topic(masked: str) -> str:
@@ -100,7 +101,7 @@ _MONEY = frozenset(
 
 def _about_money(book: Book, query: Query) -> bool:
     """A money question whose row is named only by words that the project's name has as well (校舍改造的执行率)."""
-    if _measure(replace(query, rows=())) not in _MONEY:
+    if measure_of(replace(query, rows=())) not in _MONEY:
         return False
     for table, row in query.rows:
         start, end = stretch(query.words, clean(book.line(table, row).seen.name))
@@ -111,12 +112,15 @@ def _about_money(book: Book, query: Query) -> bool:
 
 def _asks_row(query: Query) -> bool:
     """Whether nothing but an indicator can be meant: a count in a unit, or no field of the table at all."""
-    measure = _measure(query)
+    measure = measure_of(query)
     if measure not in {"", "actual", "target", "completion", "difference"}:
         return False
     if not re.search(
         P
-        + "(?!的|项目|经费|怎么|如何|呢|情况|这|那|和|与|跟|类|两|二|三|四|哪|谁|各|分别|比|工程|办|中心)[\u4e00-\u9fff]",
+        + (
+            "(?!的|项目|经费|怎么|如何|呢|情况|这|那|和|与|跟|类|两"
+            "|二|三|四|哪|谁|各|分别|比|工程|办|中心)[\u4e00-\u9fff]"
+        ),
         query.masked,
     ):
         return False
@@ -225,7 +229,8 @@ def _fit_numbers(query: Query) -> Query:
         if not re.match(r"(?:张|个)?(?:表|项目|指标)", bare[q.end :]) and q.text not in {"一次", "一个", "一下"}
     )
     picks = len(query.tables) != 1 and re.search(
-        "的(?:有|是)?(?:几|哪|多少|项目|表|指标|都|分别)|(?:几|哪|多少).{0,4}(?:个|张|些).{0,14}(?:是|为|等于|占了?)", bare
+        "的(?:有|是)?(?:几|哪|多少|项目|表|指标|都|分别)|(?:几|哪|多少).{0,4}(?:个|张|些).{0,14}(?:是|为|等于|占了?)",
+        bare,
     )
     bound = found[0] if found and (_BOUND.search(bare) or picks) else None
     return replace(query, direction=direction, count=count, bound=bound, said=found)
@@ -234,147 +239,6 @@ def _fit_numbers(query: Query) -> Query:
 def _open(q: Quantity) -> Quantity:
     """In a question 不到90% is anything below; only prose means "almost" by it."""
     return replace(q, low=None) if q.hedge in {"不足", "近"} and re.match("不到|不足|未达|没到", q.text) else q
-
-
-def _measure(query: Query) -> Measure:
-    masked = query.masked
-    for name, pattern in cues.MEASURES:
-        if not pattern.search(masked):
-            continue
-        if name == "tables" and (query.bound is not None or query.state or query.kind or query.rows):
-            continue
-        if query.rows and name in {
-            "budget_change",
-            "year",
-            "unit",
-            "department",
-            "name",
-            "tables",
-            "rows",
-            "profile",
-            "sources",
-        }:
-            continue
-        most = re.search("指标(?:数|数量|个数)?(?:最|更)(?:多|少)", masked)
-        if name == "rows" and (query.state or query.direction) and not most and not cues.COUNT.search(masked):
-            continue
-        if (
-            name in {"balance", "executed", "annual_budget"}
-            and query.rows
-            and P not in masked
-            and not _money_asked(query)
-        ):
-            continue
-        if name == "annual_budget" and "控制" in masked:
-            continue
-        if name == "goal" and query.rows:
-            return "target"
-        if name == "narrative" and query.rows:
-            return "row"
-        if name == "points" and query.rows and "得分" in masked:
-            return "score"
-        if (
-            name == "target"
-            and query.rows
-            and re.search("(?:完成|实际).{0,4}(?:分别|各|多少|和|与)|(?:和|与|、).{0,3}(?:完成|实际)", masked)
-        ):
-            return "actual"
-        return name
-    return ""
-
-
-def _money_asked(query: Query) -> bool:
-    return bool(re.search(r"钱|资金|经费|预算|支出|花|元|结余", query.masked))
-
-
-def _act(query: Query) -> Act:
-    """What to do. The order matters: what must not be misread comes first."""
-    masked, words = query.masked, query.words
-    fixed: tuple[tuple[bool, Act], ...] = (
-        (bool(query.text), "verify"),
-        (bool(cues.CHAT.match(words)), "chat"),
-        (bool(cues.HELP.match(words)), "help"),
-        (bool(cues.RULE_CODE.search(words)), "meaning"),
-        (bool(cues.CHANGE.search(words)) and not _asks(words), "change"),
-        (bool(cues.OUTSIDE.search(words)), "foreign"),
-        (bool(cues.RULE.search(masked)) and not _rule_of_this(query) and not (query.across and query.said), "rule"),
-        (_compares(query), "compare"),
-    )
-    for wanted, act in fixed:
-        if wanted:
-            return act
-    if (
-        cues.DRAFT.search(words)
-        and not cues.WHY.search(masked)
-        and not query.yes_no
-        and re.search("^(?:写|起草|拟|草拟|撰写|生成|来|出|编)|(?:帮我|给我|替我|请)", words)
-    ):
-        return "draft"
-    return _asking(query, masked)
-
-
-def _asking(query: Query, masked: str) -> Act:
-    if cues.WHY.search(masked) and query.state != "no_note":
-        return "why"
-    if query.measure in {"cut"} or query.state == "wrong_total":
-        return "list"
-    if cues.REVIEW.search(masked) and query.direction and query.across:
-        return "rank"
-    if cues.REVIEW.search(masked) and not query.rows and query.measure not in {"balance", "budget_change"}:
-        return "review"
-    if query.direction and (query.measure or query.rows or query.kind or query.of_rows or query.across):
-        return "rank"
-    if cues.MEAN.search(masked) and not query.rows:
-        return "mean"
-    if (
-        cues.COUNT.search(masked)
-        and (query.state or query.bound or query.of_rows or query.measure in {"rows", "tables"})
-        and not query.rows
-    ):
-        return "count"
-    if (
-        (cues.LIST.search(masked) or cues.WHICH.search(masked))
-        and (query.state or query.bound or query.kind)
-        and not query.rows
-    ):
-        return "list"
-    if (
-        query.bound is not None
-        and not query.yes_no
-        and (len(query.rows) > 1 or query.across or cues.LIST.search(masked))
-    ):
-        return "list"
-    together = (
-        re.search("加起来|合计|总和|总计|累计|汇总", masked) and len(query.tables) != 1 and not query.rows and not query.kind
-    )
-    if (query.across or together) and cues.SUM.search(masked) and query.measure:
-        return "sum"
-    if query.yes_no or (query.said and not re.search("什么|多少|几|哪|怎么", masked)):
-        return "whether"
-    return "list" if query.state and query.state not in {"met"} and not query.rows and not query.measure else "value"
-
-
-def _asks(words: str) -> bool:
-    """改成了多少 asks, 改成30 demands."""
-    return bool(
-        re.search(r"(?:改|调|变)(?:成|为|到)了?(?:多少|几|什么)|是不是|是否|有没有|为什么|哪些", words)
-    ) and not re.search(r"帮我|给我|替我|麻烦|把|好看|能不能(?:把|给|帮|改|调)|可以(?:把|给|改|调)", words)
-
-
-def _rule_of_this(query: Query) -> bool:
-    """怎么算 of a value of a table is answered with the value and its formula; 为什么 of a table is no question of rules."""
-    return bool(cues.WHY.search(query.masked)) and bool(query.rows or query.tables)
-
-
-def _compares(query: Query) -> bool:
-    if len(query.tables) >= 2 and not query.several:
-        return bool(
-            cues.COMPARE.search(query.masked)
-            or cues.WHICH.search(query.masked)
-            or query.direction
-            or "差" in query.masked
-        )
-    return False
 
 
 __all__ = ["P", "Quantity", "R", "understand"]

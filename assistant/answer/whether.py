@@ -4,22 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from decimal import Decimal
 
-from assistant.answer import money, rowsaid, scores, texts
-from assistant.answer.book import Line, Page
-from assistant.answer.frames import TABLE_VALUES
-from assistant.answer.ranking import fits, same
+from assistant.answer import money, rowsaid, scores
+from assistant.answer.book import Page
+from assistant.answer.claimed import claimed
 from assistant.answer.reply import Reply, said_points, said_rate
 from assistant.answer.scope import in_state, lines_named, pages_of
 from assistant.answer.texts import class_title, lines_of
 from assistant.answer.types import Answer, Focus, Query
-from forms.numbers import points
-from scoring.quantity import Quantity
 
 _EVERY = re.compile("全部|都|各项|所有|全都|全面|圆满|统统|每项|一项不落|均")
-_REACHED = re.compile("达到|到了?|够|有(?!没有)|不低于|超过|高于|以上|不少于")
-_FAMILY_MEASURE = {"rate": "rate", "points": "total", "money": "executed"}
 
 
 def answer(reply: Reply, query: Query, focus: Focus) -> Answer | None:
@@ -30,7 +24,7 @@ def answer(reply: Reply, query: Query, focus: Focus) -> Answer | None:
     if query.rows and re.search("合理|规范", query.masked):
         return _row_findings(reply, query)
     if query.said and (one or query.rows):
-        told = _number(reply, query, page)
+        told = claimed(reply, query, page)
         if told:
             return told
     if (
@@ -47,13 +41,15 @@ def answer(reply: Reply, query: Query, focus: Focus) -> Answer | None:
         and query.measure in {"narrative", "goal"}
     ):
         return _narrative(reply, query, page)
-    if query.rows and re.search("错位|移位|错行|填错|写错|有误|有问题|规范|合理|对不对|正确|错", query.masked) and (
-        not query.said or re.search("合理|规范", query.masked)
+    if (
+        query.rows
+        and re.search("错位|移位|错行|填错|写错|有误|有问题|规范|合理|对不对|正确|错", query.masked)
+        and (not query.said or re.search("合理|规范", query.masked))
     ):
         return _row_findings(reply, query)
     if query.rows and re.search("(?:低于|高于|超过|达到|不到|没到|够|比).{0,4}(?:目标|指标值|计划)", query.masked):
         query = replace(query, measure="actual")
-    if query.rows and not query.measure == "note":
+    if query.rows and query.measure != "note":
         told_row = _row(reply, query)
         if told_row:
             return told_row
@@ -82,102 +78,6 @@ def answer(reply: Reply, query: Query, focus: Focus) -> Answer | None:
 
 
 # -- with a number ---------------------------------------------------------------------------------------------------
-
-
-def _number(reply: Reply, query: Query, page: Page) -> Answer | None:
-    said = query.said[-1]
-    if query.rows:
-        judged = (
-            query.state in {"met", "missed"}
-            and re.search("达标|完成(?!情况|值|数)|合格", query.masked)
-            and query.bound is None
-        )
-        return (
-            None
-            if judged and not re.search("完成了?(?:吗)?.{0,2}\\d|达到", query.masked)
-            else _row_number(reply, query, said)
-        )
-    if said.family == "year":
-        told = texts.year(reply, page)
-        if not told:
-            return None
-        return reply.done(("是的，" if said.value == page.year else "不是，") + told, table=page.number)
-    measure = query.measure
-    if measure == "grade":
-        return None
-    if measure in {"score", "points", "", "overview", "grade"} and said.family in {"points", ""}:
-        measure = "total" if measure != "points" or not query.kind else ""
-    if measure == "" or measure not in TABLE_VALUES:
-        measure = _FAMILY_MEASURE.get(said.family, "")
-    if query.kind and not measure:
-        return None
-    value = TABLE_VALUES[measure](page) if measure in TABLE_VALUES else None
-    if value is None:
-        return None
-    teller = money.TELLERS.get(measure) or scores.TELLERS.get(measure)
-    if teller is None:
-        return None
-    return reply.done(f"{_verdict(query, said, value, measure)}{teller(reply, page)}", table=page.number)
-
-
-def _verdict(query: Query, said: Quantity, value: Decimal, measure: str) -> str:
-    """是的， / 不对， by whether the value is what the question says (or lies in the bound that it names)."""
-    number = said
-    if query.bound is not None or _REACHED.search(query.masked):
-        reached = fits(value, number, measure) or (
-            number.low == number.high and fits(value, replace(number, high=None), measure)
-        )
-        if query.bound is None and not reached:
-            return "没有达到，"
-        return "是的，" if reached else "没有，" if re.search("达到|超过|够", query.masked) else "不是，"
-    return "是的，" if same(value, number, measure) else "不对，"
-
-
-def _row_number(reply: Reply, query: Query, said: Quantity) -> Answer | None:
-    """接待了30次吧: the row's actual (or the cell that is asked for) against the number."""
-    line = reply.book.line(*query.rows[0])
-    page = reply.book.page(line.table)
-    measure = query.measure
-    if said.family == "points" and measure not in {"points", "lost", "recomputed"}:
-        measure = "score"
-    value = _row_value(page, line, measure)
-    if value is None:
-        return None
-    told = _row_text(reply, page, line, measure)
-    if not told:
-        return None
-    return reply.done(_verdict(query, said, value, measure) + told, table=page.number, row=line.row)
-
-
-def _row_value(page: Page, line: Line, measure: str) -> Decimal | None:
-    match measure:
-        case "points":
-            return line.seen.points
-        case "score":
-            return line.seen.score
-        case "lost":
-            return line.lost
-        case "completion":
-            return line.completion
-        case "recomputed":
-            return line.scored.recomputed if line.scored else None
-        case "target":
-            found = line.seen.aim.quantities
-            return found[0].value if len(found) == 1 else None
-        case "difference":
-            fact = page.facts.get(line.id("difference"))
-            return abs(fact.value) if fact and fact.value is not None else None
-        case _:
-            done = line.judged.actual if line.judged and line.judged.actual else None
-            if done is not None:
-                return done.value
-            found = line.seen.done
-            return found[0].value if len(found) == 1 else None
-
-
-def _row_text(reply: Reply, page: Page, line: Line, measure: str) -> str:
-    teller = rowsaid.TELLERS.get(measure, rowsaid.actual)
-    return teller(reply, page, line)
 
 
 # -- about rows and completeness ----------------------------------------------------------------------------------------
@@ -294,7 +194,8 @@ def _any(reply: Reply, query: Query, page: Page) -> Answer:
         if not short and not query.kind and page.funds_lost:
             reply.cite(page, "funds.score", "funds.points", "total_score")
             return reply.done(
-                f"各项指标都是满分，但预算执行只得{page.table.text('funds.score')}分，扣{said_points(page.funds_lost)}。",
+                f"各项指标都是满分，但预算执行只得{page.table.text('funds.score')}分，"
+                f"扣{said_points(page.funds_lost)}。",
                 table=page.number,
             )
         for line in short or lines:
@@ -343,6 +244,3 @@ def _explained(reply: Reply, page: Page) -> Answer | None:
         return reply.done(f"没有，{page.name}各行都没有写偏差原因。", table=page.number)
     told = "；".join(f"{line.name}：{reply.cell(page, line.id('deviation_note'), 120)}" for line in noted)
     return reply.done(f"{page.name}写了偏差说明的有{len(noted)}行：{told}。", table=page.number)
-
-
-_ = points

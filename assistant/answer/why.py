@@ -77,9 +77,9 @@ def _row(reply: Reply, query: Query) -> Answer | None:
     why = _note(reply, page, line)
     if not why:
         other = _elsewhere(reply, page, line)
-        why = (
-            other
-            or f"表内没有说明原因（{page.name}的“{line.name}”偏差原因栏{'填“无”' if line.cells.deviation_note else '没有填'}）。"
+        why = other or (
+            f"表内没有说明原因（{page.name}的“{line.name}”"
+            f"偏差原因栏{'填“无”' if line.cells.deviation_note else '没有填'}）。"
         )
         if line.cells.deviation_note:
             reply.cite(page, line.id("deviation_note"))
@@ -132,18 +132,24 @@ def _money(reply: Reply, query: Query, page: Page) -> Answer | None:
     left = page.balance
     if rate is None or left is None:
         return None
-    fact = f"{page.name}的预算执行率是{said_rate(rate)}（全年执行数{reply.money(page, 'funds.executed')}，全年预算数{reply.money(page, 'funds.annual_budget')}），结余{page.amount(left)}。"
+    fact = (
+        f"{page.name}的预算执行率是{said_rate(rate)}（全年执行数{reply.money(page, 'funds.executed')}，"
+        f"全年预算数{reply.money(page, 'funds.annual_budget')}），结余{page.amount(left)}。"
+    )
     if left == 0:
         return reply.done(f"{page.name}没有结余，钱已全部执行：{fact}", table=page.number)
     remarks = [(cell, text) for cell, text in page.context.remarks if why_money_left([(cell, text)])]
     if remarks:
-        cell, text = remarks[0]
+        cell, _text = remarks[0]
         return reply.done(f"表内写的原因是：{reply.cell(page, cell, 300).rstrip('。')}。{fact}", table=page.number)
     near = [line for line in page.lines if line.seen.note and line.state == "missed"]
     aside = ""
     if near:
         line = near[0]
-        aside = f"只有“{line.name}”一行写了“{reply.cell(page, line.id('deviation_note'), 80)}”，说的是这项指标，没有说到钱。"
+        aside = (
+            f"只有“{line.name}”一行写了“{reply.cell(page, line.id('deviation_note'), 80)}”，"
+            f"说的是这项指标，没有说到钱。"
+        )
     needed = "要回答需要单位补充结余原因。"
     if re.search("100%|满分|这么高|全部", query.masked) and "没" not in query.masked:
         shown = reply.cell(page, "funds.execution_rate")
@@ -177,10 +183,7 @@ def _points(reply: Reply, query: Query, page: Page) -> Answer | None:
     head = ""
     if said is not None and re.search("扣|丢|失|少", query.masked) and not same(gone, said):
         head = f"并不是扣{said.text}。" if not any(same(line.lost, said) for line in page.lines if line.lost) else ""
-    if query.measure in {"recomputed", "gap"}:
-        told = scores.recomputed(reply, page)
-    else:
-        told = scores.lost(reply, page)
+    told = scores.recomputed(reply, page) if query.measure in {"recomputed", "gap"} else scores.lost(reply, page)
     _ = lines
     return reply.done(head + told, table=page.number)
 

@@ -18,13 +18,19 @@ from assistant.draft.template import TemplateDrafter
 __all__ = ["Change", "Edit", "Heard", "Said", "State", "Turn", "apply", "begin", "hear", "say", "undo"]
 
 HELP = (
-    "可以这样说：“写实际完成情况”“写第一行的偏差原因”“短一点”“不要提满意度”“把接待次数放前面”；“原因是……”给出原因；“实际是多少次”更正数字（会先说明对得分的影响，确认后才改）；"
+    "可以这样说：“写实际完成情况”“写第一行的偏差原因”“短一点”“不要提满意度”“把接待次数放前面”；"
+    "“原因是……”给出原因；“实际是多少次”更正数字（会先说明对得分的影响，确认后才改）；"
     "“下一个问题”逐条看查出的问题；也可以直接问表里的内容。“采纳”填入草稿，“撤销”取消上一次改动。"
 )
 
 
 def say(
-    state: State, text: str, drafter: TemplateDrafter | ModelDrafter | None = None, *, who: str = "填报人", date: str = ""
+    state: State,
+    text: str,
+    drafter: TemplateDrafter | ModelDrafter | None = None,
+    *,
+    who: str = "填报人",
+    date: str = "",
 ) -> tuple[State, list[Turn]]:
     """One sentence of the user: the state after it, and what is said in turn. Never raises for what the user says."""
     heard = hear(state, text)
@@ -71,7 +77,15 @@ def _accept(state: State) -> tuple[State, list[Turn]]:
     if state.pending:
         change = state.pending[0]
         state = apply(state, change)
-        return state, [Turn("note", f"已改为“{change.after}”。{change.effect}说“撤销”可以改回。", change=change, table=change.table, fact=change.cell)]
+        return state, [
+            Turn(
+                "note",
+                f"已改为“{change.after}”。{change.effect}说“撤销”可以改回。",
+                change=change,
+                table=change.table,
+                fact=change.cell,
+            )
+        ]
     if state.draft is not None:
         return drafting.accepted(state)
     return state, [Turn("note", "现在没有等您确认的内容。", answered=False)]
@@ -87,4 +101,6 @@ def _undo(state: State) -> tuple[State, list[Turn]]:
     before, edit = undo(state)
     if edit is None:
         return state, [Turn("note", "没有可以撤销的改动。", answered=False)]
-    return before, [Turn("note", f"已撤销，改回“{edit.before or '空'}”。", table=edit.change.table, fact=edit.change.cell)]
+    return before, [
+        Turn("note", f"已撤销，改回“{edit.before or '空'}”。", table=edit.change.table, fact=edit.change.cell)
+    ]

@@ -20,7 +20,12 @@ from scoring.quantity import Quantity
 from scoring.scoresheet import score_sheet
 
 _COLUMNS = (("分值", "points"), ("得分", "score"), ("指标值", "target"), ("目标", "target"))
-_MONEY = (("执行数", "funds.executed"), ("支出", "funds.executed"), ("年初预算", "funds.initial_budget"), ("预算", "funds.annual_budget"))
+_MONEY = (
+    ("执行数", "funds.executed"),
+    ("支出", "funds.executed"),
+    ("年初预算", "funds.initial_budget"),
+    ("预算", "funds.annual_budget"),
+)
 
 
 def correction(state: State, heard: Heard) -> tuple[State, Turn]:
@@ -39,9 +44,14 @@ def correction(state: State, heard: Heard) -> tuple[State, Turn]:
     name = _name(form, fact)
     place = f"（{where}）" if where else ""
     turn = Turn(
-        "proposal", f"要把{name}{place}由“{before or '空'}”改为“{after}”吗？{change.effect}请确认有依据；回复“确认”才会改，回复“不用”则不改。",
-        change=change, table=table, fact=fact, row=_row(fact),
-    )  # fmt: skip
+        "proposal",
+        f"要把{name}{place}由“{before or '空'}”改为“{after}”吗？"
+        f"{change.effect}请确认有依据；回复“确认”才会改，回复“不用”则不改。",
+        change=change,
+        table=table,
+        fact=fact,
+        row=_row(fact),
+    )
     focus = Focus(table, _row(fact) or state.row, state.focus.query)
     return replace(state, pending=(change,), table=table, row=_row(fact) or state.row, focus=focus), turn
 
@@ -109,13 +119,22 @@ def _as_typed(before: str, number: Quantity) -> str:
 
 
 def _name(form: SelfEvaluationTable, fact: str) -> str:
-    labels = {"actual": "实际完成值", "target": "年度指标值", "initial_target": "年初指标值", "points": "分值", "score": "得分"}
+    labels = {
+        "actual": "实际完成值",
+        "target": "年度指标值",
+        "initial_target": "年初指标值",
+        "points": "分值",
+        "score": "得分",
+    }
     row = _row(fact)
     if row is not None:
         return f"“{form.by_row[row].level3 or f'第{row}行'}”的{labels[fact.partition('.')[2]]}"
     return {
-        "funds.executed": "全年执行数", "funds.annual_budget": "全年预算数", "funds.initial_budget": "年初预算数", "total_score": "自评总分",
-    }.get(fact, "这一格")  # fmt: skip
+        "funds.executed": "全年执行数",
+        "funds.annual_budget": "全年预算数",
+        "funds.initial_budget": "年初预算数",
+        "total_score": "自评总分",
+    }.get(fact, "这一格")
 
 
 def effect(form: SelfEvaluationTable, fact: str, after: str) -> str:
@@ -133,7 +152,11 @@ def effect(form: SelfEvaluationTable, fact: str, after: str) -> str:
     told += _moved("所填总分", old.stated_total, new.stated_total)
     if not told:
         return "按公式计算的得分不变。"
-    stated = "" if new.stated_total != old.stated_total or is_blank(form.total_score) else f"自评总分仍是{form.total_score}分，不会自动改。"
+    stated = (
+        ""
+        if new.stated_total != old.stated_total or is_blank(form.total_score)
+        else f"自评总分仍是{form.total_score}分，不会自动改。"
+    )
     return "，".join(told) + "。" + stated
 
 

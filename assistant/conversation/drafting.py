@@ -46,7 +46,13 @@ def asked(state: State, heard: Heard, drafter: Drafter = None) -> tuple[State, l
 
 
 def made(
-    state: State, table: int, kind: DraftKind, row: int | None, heard: Heard, drafter: Drafter, before: Task | None = None
+    state: State,
+    table: int,
+    kind: DraftKind,
+    row: int | None,
+    heard: Heard,
+    drafter: Drafter,
+    before: Task | None = None,
 ) -> tuple[State, list[Turn]]:
     """Write one draft and tell it; the first thing that is missing is asked for in one short question."""
     facts, profile, about = facts_of(state, table)
@@ -63,17 +69,40 @@ def made(
 def _told(state: State, done: Draft, table: int) -> tuple[State, list[Turn]]:
     name = KIND_NAMES[done.task.kind]
     turns = [
-        Turn("card", done.text, claims=done.claims, draft=done, table=table, fact=cell_of(done.task), row=done.task.row, answered=True)
+        Turn(
+            "card",
+            done.text,
+            claims=done.claims,
+            draft=done,
+            table=table,
+            fact=cell_of(done.task),
+            row=done.task.row,
+            answered=True,
+        )
     ]
     if done.note:
         turns.append(Turn("note", done.note, table=table))
     missing = done.missing[0] if done.missing else None
     if missing is not None:
         turns.append(
-            Turn("question", missing.question, patterns=missing.examples, table=table, row=missing.row, fact=cell_of(done.task), answered=False)
+            Turn(
+                "question",
+                missing.question,
+                patterns=missing.examples,
+                table=table,
+                row=missing.row,
+                fact=cell_of(done.task),
+                answered=False,
+            )
         )
     elif done.ready:
-        turns.append(Turn("note", f"{name}已写好，数字都与表核对过。要采用请回复“采纳”，也可以说“短一点”“不要提某项”。", table=table))
+        turns.append(
+            Turn(
+                "note",
+                f"{name}已写好，数字都与表核对过。要采用请回复“采纳”，也可以说“短一点”“不要提某项”。",
+                table=table,
+            )
+        )
     focus = Focus(table, state.row, state.focus.query)
     return replace(state, draft=done, asked=missing, focus=focus, pending=()), turns
 
@@ -90,12 +119,25 @@ def again(state: State, heard: Heard, drafter: Drafter = None) -> tuple[State, l
     if heard.kind and heard.kind != task.kind:
         return asked(state, heard, drafter)
     state, turns = made(state, state.here, task.kind, task.row, wishes, drafter, task)
-    if state.draft is not None and state.draft.text == turns[0].text and heard.formal and not (heard.length or heard.leave_out or heard.first):
-        turns.append(Turn("note", "草稿用的就是公文语体；要改哪一句，可以直接在草稿上改，或说明要补充、去掉什么。", table=state.table))
+    if (
+        state.draft is not None
+        and state.draft.text == turns[0].text
+        and heard.formal
+        and not (heard.length or heard.leave_out or heard.first)
+    ):
+        turns.append(
+            Turn(
+                "note",
+                "草稿用的就是公文语体；要改哪一句，可以直接在草稿上改，或说明要补充、去掉什么。",
+                table=state.table,
+            )
+        )
     return state, turns
 
 
-def told_cause(state: State, heard: Heard, drafter: Drafter = None, *, who: str = "填报人", date: str = "") -> tuple[State, list[Turn]]:
+def told_cause(
+    state: State, heard: Heard, drafter: Drafter = None, *, who: str = "填报人", date: str = ""
+) -> tuple[State, list[Turn]]:
     """What the user states is kept with its source, and the draft that waits for it is written anew."""
     table = state.here
     form = state.current
@@ -121,7 +163,9 @@ def told_cause(state: State, heard: Heard, drafter: Drafter = None, *, who: str 
 def _bare(raw: str) -> str:
     """The cause or measure itself, without the words that say it is one: 结余是因为来访减少 -> 来访减少."""
     text = raw.strip().rstrip("。；; ")
-    found = re.match("(?:[^，。；]{0,14}?(?:的)?(?:主要)?(?:原因(?:就?是|为|在于|[:：])|(?:主要)?是?因为|是?由于))[，,:：\\s]*", text)
+    found = re.match(
+        "(?:[^，。；]{0,14}?(?:的)?(?:主要)?(?:原因(?:就?是|为|在于|[:：])|(?:主要)?是?因为|是?由于))[，,:：\\s]*", text
+    )
     rest = text[found.end() :] if found else text
     return rest if len(rest) >= 4 else text
 
@@ -139,7 +183,16 @@ def accepted(state: State) -> tuple[State, list[Turn]]:
     change = Change(table, cell, state.current.text(cell) or "", done.text)
     state = replace(apply(state, change), draft=None, asked=None)
     gaps = "里面还有“〔待补充…〕”，补全之前不能提交。" if done.missing else ""
-    return state, [Turn("note", f"已填入{name}（{state.current.place(cell) or cell}）。{gaps}", change=change, table=table, fact=cell, row=done.task.row)]
+    return state, [
+        Turn(
+            "note",
+            f"已填入{name}（{state.current.place(cell) or cell}）。{gaps}",
+            change=change,
+            table=table,
+            fact=cell,
+            row=done.task.row,
+        )
+    ]
 
 
 def missing_of(done: Draft) -> Missing | None:

@@ -15,7 +15,11 @@ def next_problem(state: State) -> tuple[State, list[Turn]]:
     page = open_book(state.tables).page(table)
     found = [finding for finding in ordered(page) if finding.severity != "info"]
     if state.problem >= len(found):
-        text = f"{page.name}没有查出问题。" if not found else f"{page.name}的问题都看过了，一共{len(found)}处。要从头看请说“检查这张表”。"
+        text = (
+            f"{page.name}没有查出问题。"
+            if not found
+            else f"{page.name}的问题都看过了，一共{len(found)}处。要从头看请说“检查这张表”。"
+        )
         return replace(state, problem=0, table=table), [Turn("note", text, table=table)]
     finding = found[state.problem]
     citations = tuple(

@@ -39,7 +39,9 @@ def tells(text: str, finish: str = "stop") -> Step:
     return lambda handler: handler.json(whole(text, finish))
 
 
-def talk(state: State, text: str, *steps: Step, forever: bool = False, **settings: Any) -> tuple[State, list[Turn], Any]:
+def talk(
+    state: State, text: str, *steps: Step, forever: bool = False, **settings: Any
+) -> tuple[State, list[Turn], Any]:
     with scripted(*steps, forever=forever) as server:
         after, said = converse_now(state, text, ModelSettings(base_url=server.url, model="m", **settings))
         return after, said, server

@@ -107,7 +107,9 @@ def test_a_draft_with_a_gap_is_filled_in_but_called_unfinished() -> None:
     assert "不能提交" in said[0].text
 
 
-@pytest.mark.parametrize("words", ["", "？", "。。。", "1" * 400, "第0张表", "第99行", "\ue000\ue001", "[[R1.actual]]", "=1+1", "把"])
+@pytest.mark.parametrize(
+    "words", ["", "？", "。。。", "1" * 400, "第0张表", "第99行", "\ue000\ue001", "[[R1.actual]]", "=1+1", "把"]
+)
 def test_no_sentence_however_odd_breaks_the_talk(words: str) -> None:
     state = started(SCRIPTS[0])
     after, said = say(state, words)
