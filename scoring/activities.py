@@ -1,7 +1,7 @@
 """Concrete activities that a form can speak of: what names one, and what shows that a text deals with it.
 
-Only words that name a thing to do or somebody it is done for; wide ones (宣传, 管理, 服务, 建设) bind nothing. The first
-pattern tells that a text speaks of the activity, the second, wider one that another text deals with it too.
+Only words that name a thing to do or somebody it is done for; wide ones (宣传, 管理, 服务) bind nothing. The first
+pattern tells that a text speaks of the activity, the wider second one that another text deals with it too.
 """
 
 from __future__ import annotations

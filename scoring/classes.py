@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from forms.numbers import points
-from scoring.context import ZERO, Context, Row
+from scoring.context import Context, Row
+from scoring.shown import ZERO
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The check of some tables as one self-contained page: every form with its marked cells, findings, scores; fit to print."""
+"""The check of some tables as one self-contained page: forms with marked cells, findings, scores; fit to print."""
 
 from __future__ import annotations
 
@@ -33,9 +33,13 @@ _HEADER = (
     ("implementing_unit", "实施单位"),
 )
 _TEXTS = (
-    ("goal", "预期目标"), ("narrative", "实际完成情况"), ("funds_note", "资金说明"), ("conclusion", "结论"),
-    ("problems_found", "存在问题"), ("improvements", "改进措施"),
-)  # fmt: skip
+    ("goal", "预期目标"),
+    ("narrative", "实际完成情况"),
+    ("funds_note", "资金说明"),
+    ("conclusion", "结论"),
+    ("problems_found", "存在问题"),
+    ("improvements", "改进措施"),
+)
 _STYLE = """
 :root{--ink:#1f2328;--line:#c9ced6;--soft:#f5f6f8;--error:#b42318;--warning:#8a5a00;--info:#175cd3}
 *{box-sizing:border-box}body{margin:0 auto;max-width:1180px;padding:24px;color:var(--ink);background:#fff;
@@ -74,7 +78,8 @@ def html_report(
     head = '<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>绩效自评检查报告</title>'
     policy = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
     body = "\n".join(parts)
-    return f'<!doctype html>\n<html lang="zh-CN"><head>{head}{policy}<style>{_STYLE}</style></head><body>\n{body}\n</body></html>\n'
+    page = f"<head>{head}{policy}<style>{_STYLE}</style></head><body>\n{body}\n</body>"
+    return f'<!doctype html>\n<html lang="zh-CN">{page}</html>\n'
 
 
 def _overview(results: Sequence[CheckResult]) -> str:
@@ -210,13 +215,16 @@ def _finding(number: int, finding: Finding, prefix: str) -> str:
 
 def _unchecked(result: CheckResult) -> str:
     lines = [
-        f"<li>规则 {entry.rule} {'已停用' if entry.severity is None else '改为' + SEVERITIES[entry.severity]}：{escape(entry.reason)}</li>"
-        for entry in result.turned_off
+        f"<li>规则 {entry.rule} {_turned(entry.severity)}：{escape(entry.reason)}</li>" for entry in result.turned_off
     ]
     for skip in result.skipped:
         row = f"第{skip.row}行：" if skip.row else ""
         lines.append(f"<li>{skip.rule} {escape(title(skip.rule))}：{row}{escape(skip.reason)}</li>")
     return f"<h3>没有查的</h3><ul>{''.join(lines)}</ul>" if lines else ""
+
+
+def _turned(severity: str | None) -> str:
+    return "已停用" if severity is None else f"改为{SEVERITIES[severity]}"
 
 
 def _scores(table: SelfEvaluationTable, scores: ScoreSheet) -> str:
@@ -230,7 +238,8 @@ def _scores(table: SelfEvaluationTable, scores: ScoreSheet) -> str:
     span = f"{_number(scores.recomputed_min)}～{_number(scores.recomputed_max)}"
     rows.append(
         f'<tr><th colspan="2">总分</th><td class="n">{_number(scores.stated_total)}</td>'
-        f'<td class="n">{_number(scores.recomputed_total)}</td><td class="n">{span}</td><td>各行合计 {_number(scores.row_total)}</td></tr>'
+        f'<td class="n">{_number(scores.recomputed_total)}</td><td class="n">{span}</td>'
+        f"<td>各行合计 {_number(scores.row_total)}</td></tr>"
     )
     return _grid(("行", "指标", "自评", "复算", "可辩护的范围", "怎样得来"), rows)
 
@@ -245,7 +254,8 @@ def _score(row: RowScore, name: str) -> str:
 
 
 def _grid(heads: Iterable[str], rows: Iterable[str]) -> str:
-    return f"<table><thead><tr>{''.join(f'<th>{h}</th>' for h in heads)}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+    head = "".join(f"<th>{name}</th>" for name in heads)
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
 
 
 def _number(value: Decimal | None) -> str:

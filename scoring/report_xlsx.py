@@ -20,8 +20,25 @@ from scoring.target import parse_target
 
 Value = str | int | Decimal | None
 SEVERITIES = {"error": "错误", "warning": "提醒", "info": "提示"}
-SUMMARY = ("序号", "文件", "项目名称", "实施单位", "年度", "评分口径", "自评总分", "各行合计", "复算总分", "复算下限", "复算上限", "等级", "执行率",
-           "错误", "提醒", "提示", "复核总分")  # fmt: skip
+SUMMARY = (
+    "序号",
+    "文件",
+    "项目名称",
+    "实施单位",
+    "年度",
+    "评分口径",
+    "自评总分",
+    "各行合计",
+    "复算总分",
+    "复算下限",
+    "复算上限",
+    "等级",
+    "执行率",
+    "错误",
+    "提醒",
+    "提示",
+    "复核总分",
+)
 FINDINGS = (
     "序号",
     "项目名称",
@@ -69,8 +86,22 @@ WORKING_PAPER = (
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _LONGEST = 32_767
-_WIDTHS = {"说明": 60, "怎么办": 40, "怎样得来": 50, "问题": 30, "依据": 26, "备注": 40, "三级指标": 28, "项目名称": 26, "指标值": 20, "完成值": 20,
-           "自评完成值": 20, "复核完成值": 16, "忽略理由": 24, "文件": 22}  # fmt: skip
+_WIDTHS = {
+    "说明": 60,
+    "怎么办": 40,
+    "怎样得来": 50,
+    "问题": 30,
+    "依据": 26,
+    "备注": 40,
+    "三级指标": 28,
+    "项目名称": 26,
+    "指标值": 20,
+    "完成值": 20,
+    "自评完成值": 20,
+    "复核完成值": 16,
+    "忽略理由": 24,
+    "文件": 22,
+}
 
 
 def write_xlsx(
@@ -112,10 +143,22 @@ def _summary(number: int, table: SelfEvaluationTable, result: CheckResult) -> li
     scores = result.scores
     counts = [sum(f.severity == s and f.ignored is None for f in result.findings) for s in SEVERITIES]
     return [
-        number, table.source.file, table.project_name, table.implementing_unit, table.year, result.profile,
-        scores.stated_total, scores.row_total, scores.recomputed_total, scores.recomputed_min, scores.recomputed_max,
-        scores.grade, scores.execution_rate, *counts, points(table.total_review_score),
-    ]  # fmt: skip
+        number,
+        table.source.file,
+        table.project_name,
+        table.implementing_unit,
+        table.year,
+        result.profile,
+        scores.stated_total,
+        scores.row_total,
+        scores.recomputed_total,
+        scores.recomputed_min,
+        scores.recomputed_max,
+        scores.grade,
+        scores.execution_rate,
+        *counts,
+        points(table.total_review_score),
+    ]
 
 
 def _findings(results: Sequence[CheckResult], across: Iterable[Finding]) -> Iterator[list[Value]]:
@@ -129,10 +172,19 @@ def _findings(results: Sequence[CheckResult], across: Iterable[Finding]) -> Iter
 def _finding(finding: Finding) -> list[Value]:
     why = finding.ignored
     return [
-        finding.rule, title(finding.rule), SEVERITIES[finding.severity], "确定" if finding.confidence == "sure" else "可能",
-        finding.row, " ".join(finding.cells), finding.message, finding.expected, finding.actual, finding.todo, finding.source,
+        finding.rule,
+        title(finding.rule),
+        SEVERITIES[finding.severity],
+        "确定" if finding.confidence == "sure" else "可能",
+        finding.row,
+        " ".join(finding.cells),
+        finding.message,
+        finding.expected,
+        finding.actual,
+        finding.todo,
+        finding.source,
         f"{why.reason}（{why.user} {why.date}）" if why else None,
-    ]  # fmt: skip
+    ]
 
 
 def _scores(pairs: Iterable[tuple[SelfEvaluationTable, CheckResult]]) -> Iterator[list[Value]]:
@@ -170,8 +222,20 @@ def _scores(pairs: Iterable[tuple[SelfEvaluationTable, CheckResult]]) -> Iterato
             None,
             scores.funds_how,
         ]
-        yield [number, table.project_name, None, "总分", None, None, points(table.total_points), scores.stated_total,
-               scores.recomputed_total, scores.recomputed_min, scores.recomputed_max, f"等级 {scores.grade or '不详'}"]  # fmt: skip
+        yield [
+            number,
+            table.project_name,
+            None,
+            "总分",
+            None,
+            None,
+            points(table.total_points),
+            scores.stated_total,
+            scores.recomputed_total,
+            scores.recomputed_min,
+            scores.recomputed_max,
+            f"等级 {scores.grade or '不详'}",
+        ]
 
 
 def _paper(pairs: Iterable[tuple[SelfEvaluationTable, CheckResult]]) -> Iterator[list[Value]]:
@@ -180,8 +244,17 @@ def _paper(pairs: Iterable[tuple[SelfEvaluationTable, CheckResult]]) -> Iterator
         for row in table.indicators:
             if not row.is_none:
                 yield _paper_row(row, [f for f in result.findings if f.row == row.row and f.ignored is None])
-        yield ["总分", *[None] * 5, points(table.total_points), None, points(table.total_score), None,
-               points(table.total_review_score), deviation(table.total_score, table.total_review_score), None]  # fmt: skip
+        yield [
+            "总分",
+            *[None] * 5,
+            points(table.total_points),
+            None,
+            points(table.total_score),
+            None,
+            points(table.total_review_score),
+            deviation(table.total_score, table.total_review_score),
+            None,
+        ]
 
 
 def _paper_row(row: Indicator, findings: Sequence[Finding]) -> list[Value]:
@@ -190,10 +263,20 @@ def _paper_row(row: Indicator, findings: Sequence[Finding]) -> list[Value]:
     kind = "定性" if target.qualitative else ("定量" if target.quantities or target.deadline else None)
     remarks = [row.review_opinion or ""] + [f"{f.rule} {f.message}" for f in findings]
     return [
-        row.level1, row.level2, row.level3, f"{target.comparison}{kind}" if kind else None, row.target, unit,
-        points(row.points), row.actual, points(row.score), None, points(row.review_score),
-        deviation(row.score, row.review_score), "\n".join(remark for remark in remarks if remark) or None,
-    ]  # fmt: skip
+        row.level1,
+        row.level2,
+        row.level3,
+        f"{target.comparison}{kind}" if kind else None,
+        row.target,
+        unit,
+        points(row.points),
+        row.actual,
+        points(row.score),
+        None,
+        points(row.review_score),
+        deviation(row.score, row.review_score),
+        "\n".join(remark for remark in remarks if remark) or None,
+    ]
 
 
 def deviation(stated: str | None, reviewed: str | None) -> Decimal | None:

@@ -8,9 +8,10 @@ from decimal import Decimal
 from functools import lru_cache
 
 from scoring.completion import Assessment, Share
-from scoring.context import Row, Shown, shown
+from scoring.context import Row
 from scoring.findings import RowScore
 from scoring.profile import Profile
+from scoring.shown import Shown, shown
 
 _ADJUSTED = "（按年中调整后的指标值）"
 _BANDS = ("第一档", "第二档", "第三档")

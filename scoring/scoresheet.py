@@ -9,11 +9,12 @@ from decimal import Decimal
 from forms.numbers import points
 from forms.table import SelfEvaluationTable
 from scoring.completion import Assessment, judge
-from scoring.context import Row, money_row, row_of, shown
+from scoring.context import Row, money_row, row_of
 from scoring.findings import ClassScore, Loss, RowScore, ScoreSheet
 from scoring.profile import Profile
 from scoring.recognise import EXECUTION
 from scoring.rowscore import row_score, total_of
+from scoring.shown import shown
 
 ZERO = Decimal(0)
 

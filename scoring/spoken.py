@@ -74,7 +74,7 @@ def _verified(key: _Key) -> tuple[Claim, ...]:
 def contradicted_row(claim: Claim, ctx: Context) -> Row | None:
     """The row whose actual a number of the narrative contradicts: named in its clause, measured in the same unit.
 
-    None for a number of another kind (a loose one, one about money, a sample), which may lack a source but denies no cell.
+    None for a number of another kind (loose, about money, a sample), which may lack a source but denies no cell.
     """
     told = [q for q in counted(claim.text) if not q.hedge and q.comparison not in {">", "<"}]
     if claim.kind != "number" or claim.verdict != "contradicted" or len(told) != 1 or is_sample(claim, ctx.narrative):

@@ -16,11 +16,11 @@ from forms.parse.cutoff import looks_cut_off
 from forms.table import Indicator, SelfEvaluationTable
 from scoring.completion import Assessment, judge
 from scoring.context import Context, Row
-from scoring.shown import Money
 from scoring.facts import Fact, Facts
 from scoring.kinds import Kind
 from scoring.profile import Profile
 from scoring.quantity import Quantity
+from scoring.shown import Money
 
 _FILLER = re.compile(
     r"^其中\s?[：:]|^(?:指标|子?项目)\s?\d{1,2}\s?[：:、.]\s*|^\d{1,2}\s?[.、]\s*|^[（(]\d{1,2}[）)]\s*"

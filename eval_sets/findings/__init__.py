@@ -17,12 +17,23 @@ from forms.table import SelfEvaluationTable
 
 HERE = Path(__file__).parent
 _FUNDS_COLUMNS = {
-    "name": "B", "initial_budget": "D", "annual_budget": "E", "executed": "F", "points": "G", "execution_rate": "H", "score": "I",
-}  # fmt: skip
+    "name": "B",
+    "initial_budget": "D",
+    "annual_budget": "E",
+    "executed": "F",
+    "points": "G",
+    "execution_rate": "H",
+    "score": "I",
+}
 _ROW_COLUMNS = {"level3": "D", "target": "E", "actual": "F", "points": "G", "score": "H", "deviation_note": "I"}
 _HEAD = {
-    "project_name": "C2", "project_amount": "H2", "department": "C3", "implementing_unit": "H3", "goal": "B10", "narrative": "F10",
-}  # fmt: skip
+    "project_name": "C2",
+    "project_amount": "H2",
+    "department": "C3",
+    "implementing_unit": "H3",
+    "goal": "B10",
+    "narrative": "F10",
+}
 _FIRST_FUNDS, _FIRST_ROW = 5, 12
 
 
@@ -82,3 +93,11 @@ def change(table: SelfEvaluationTable, changes: Mapping[str, Any]) -> SelfEvalua
     if isinstance(changes.get("funds"), list):
         funds = changes["funds"]
     return laid_out(data | {"indicators": rows, "funds": funds})
+
+
+def cases() -> list[dict[str, Any]]:
+    """The labelled cases: {id, table, change, must: ["SC01 R2", "FD05"], must_not: […]}."""
+    found: list[dict[str, Any]] = []
+    for path in sorted((HERE / "cases").glob("*.yml")):
+        found += yaml.safe_load(path.read_text(encoding="utf-8"))
+    return found

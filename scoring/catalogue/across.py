@@ -15,7 +15,8 @@ ENTRIES = {
     ),
     "XT03": Entry(
         "warning", "likely",
-        "{unit}共 {count} 张表，{high} 张自评在 {line} 分以上，其中 {flawed} 张存在没有完成却满分、结余未说明等问题，打分偏高。",
+        "{unit}共 {count} 张表，{high} 张自评在 {line} 分以上，"
+        "其中 {flawed} 张存在没有完成却满分、结余未说明等问题，打分偏高。",
         "对照问题清单复核各项得分。",
     ),
     "XT04": Entry(

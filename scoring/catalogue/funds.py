@@ -61,7 +61,8 @@ ENTRIES = {
     ),
     "FD11": Entry(
         "warning", "likely",
-        "指标“{name}”的实际完成值为“{actual}”，资金栏的执行率是 {rate}（执行 {executed} 元 ÷ 预算 {budget} 元），两处不一致。",
+        "指标“{name}”的实际完成值为“{actual}”，"
+        "资金栏的执行率是 {rate}（执行 {executed} 元 ÷ 预算 {budget} 元），两处不一致。",
         "核对资金类指标的含义和完成值，与资金栏保持一致。",
         {"amount": "指标“{name}”的实际完成值为“{actual}”，资金栏全年只执行 {executed} 元，两处不一致。"},
     ),

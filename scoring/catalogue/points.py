@@ -8,7 +8,8 @@ ENTRIES = {
         "分值合计 {sum}，应为 {full}（预算执行率 {funds} + 各指标 {rows}），相差 {gap}。",
         "核对各行分值，看是否漏填或少录了一行指标。",
         {
-            "lost": "分值合计 {sum}，应为 {full}，少 {gap}；{where}同时少 {gap} 分，得分合计也比总分少 {lost}，可能漏了一行指标，请对照原表。",
+            "lost": "分值合计 {sum}，应为 {full}，少 {gap}；{where}，得分合计也比总分少 {lost}，"
+            "可能漏了一行指标，请对照原表。",
             "class": "分值合计 {sum}，应为 {full}，相差 {gap}；{where}。",
         },
     ),

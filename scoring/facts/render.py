@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from scoring.facts.model import Fact
 
+WIDE = Context(prec=400)  # quantize refuses more digits than its context holds, and a cell may show forty
 WAN, YI = Decimal(10_000), Decimal(100_000_000)
 
 
 def rounded(value: Decimal, digits: int) -> Decimal:
     """`value` rounded half up to `digits` decimals."""
-    return value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    return value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP, WIDE)
 
 
 def say_number(value: Decimal) -> str:

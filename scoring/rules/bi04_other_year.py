@@ -18,9 +18,18 @@ from scoring.quantity import Quantity, quantities
 from scoring.rule import Hit, Skip, rule
 
 LABELS = {
-    "goal": "预期目标", "narrative": "实际完成情况", "funds_note": "资金说明", "conclusion": "结论", "level3": "三级指标", "target": "指标值",
-    "actual": "完成值", "deviation_note": "偏差说明", "problems_found": "存在问题", "improvements": "改进措施", "project_name": "项目名称",
-}  # fmt: skip
+    "goal": "预期目标",
+    "narrative": "实际完成情况",
+    "funds_note": "资金说明",
+    "conclusion": "结论",
+    "level3": "三级指标",
+    "target": "指标值",
+    "actual": "完成值",
+    "deviation_note": "偏差说明",
+    "problems_found": "存在问题",
+    "improvements": "改进措施",
+    "project_name": "项目名称",
+}
 _BEFORE = re.compile(
     "(?:较|比|同比|与|对比|相比|相较|自|从|由|于|至|到|截至|截止|止|上年|去年|往年|前|[-—~～]|《[^》]*|起|计划|拟|将|下年|次年|明年|期|—|力争|预计|安排|结转|跨|即|原定|推迟|延期|延至|顺延)[^，。；]{0,3}$"
 )

@@ -12,8 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from scoring.context import MONEY_FIELDS, ZERO, Context, Money
+from scoring.context import Context
 from scoring.rule import Hit, Skip, rule
+from scoring.shown import MONEY_FIELDS, ZERO, Money
 from scoring.wording import show
 
 COLUMNS = {"initial_budget": "年初预算数", "annual_budget": "全年预算数", "executed": "全年执行数"}
@@ -31,7 +32,7 @@ def parts_do_not_add_up(ctx: Context) -> Iterator[Hit | Skip]:
             if not ctx.is_draft and (total is not None or any(value is not None for value in values)):
                 yield Skip(f"{COLUMNS[field]}一列没有填全，无法核对合计")
             continue
-        slack = _ROUNDING[ctx.table.unit] if total % 100 or ctx.table.unit == "元" else Decimal("0.01")
+        slack = _ROUNDING[ctx.table.unit]
         sums = _sums(ctx.parts, field)
         gap = min((abs(value - total) for value in sums), default=ZERO)
         if gap > slack:

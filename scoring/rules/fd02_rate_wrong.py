@@ -1,6 +1,7 @@
 """FD02 执行率算错。
 
-检查什么  各行执行率是否等于全年执行数 ÷ 全年预算数。评分口径规定取整位数的按规定取整，没有规定的按所填位数四舍五入或截尾都算对。
+检查什么  各行执行率是否等于全年执行数 ÷ 全年预算数。评分口径规定取整位数的按规定取整，没有规定的按所填位数四舍五入
+          或截尾都算对。
           预算为 0 的行见 FD08，元与万元混用的行见 FD10。
 为什么    执行率决定预算执行率得分。
 反例      执行 34638 元，预算 50000 元，执行率填 0.79。
@@ -13,9 +14,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from forms.numbers import is_blank
-from scoring.context import Context, Money
+from scoring.context import Context
 from scoring.profile import Profile
 from scoring.rule import Hit, Skip, rule
+from scoring.shown import Money
 from scoring.wording import percent, show
 
 
@@ -41,7 +43,8 @@ def rate_wrong(ctx: Context) -> Iterator[Hit | Skip]:
 
 def _right(row: Money, profile: Profile) -> bool:
     exact, rate = row.exact_rate, row.rate
-    assert exact is not None and rate is not None
+    assert exact is not None
+    assert rate is not None
     if exact > 1 and rate.value == 1:
         return True  # capped at full execution: the excess is FD04's
     if profile.rate_decimals < 0 or rate.step.adjusted() < -profile.rate_decimals:
@@ -50,7 +53,9 @@ def _right(row: Money, profile: Profile) -> bool:
 
 
 def _hit(row: Money, expected: str) -> Hit:
-    assert row.exact_rate is not None and row.executed is not None and row.annual_budget is not None
+    assert row.exact_rate is not None
+    assert row.executed is not None
+    assert row.annual_budget is not None
     rate = expected or show(row.exact_rate)
     values = {
         "name": row.name or "年度资金总额",

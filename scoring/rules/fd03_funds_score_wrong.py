@@ -14,8 +14,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from forms.numbers import is_blank, points
-from scoring.context import Context, Money, shown
+from scoring.context import Context
 from scoring.rule import Hit, Skip, rule
+from scoring.shown import Money, shown
 from scoring.wording import show
 
 

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scoring.context import Context, Money
+from scoring.context import Context
 from scoring.rule import Hit, rule
+from scoring.shown import Money
 from scoring.wording import show
 
 
@@ -22,7 +23,8 @@ def executed_above_budget(ctx: Context) -> Iterator[Hit]:
     for row in over:
         if row is not ctx.total and ctx.total in over and _same(row, ctx.total):
             continue  # the one part that makes up the total: told there
-        assert row.annual_budget is not None and row.executed is not None
+        assert row.annual_budget is not None
+        assert row.executed is not None
         yield Hit(
             row.at("executed", "annual_budget"),
             values={

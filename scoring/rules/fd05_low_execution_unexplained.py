@@ -23,7 +23,8 @@ def low_execution_unexplained(ctx: Context) -> Iterator[Hit]:
     row = ctx.total
     if not row or row.exact_rate is None or row.slips or row.exact_rate >= ctx.profile.low_rate:
         return
-    assert row.annual_budget is not None and row.executed is not None
+    assert row.annual_budget is not None
+    assert row.executed is not None
     if ctx.is_draft and not row.executed:
         return
     if not why_money_left(ctx.remarks):

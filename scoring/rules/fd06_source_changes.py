@@ -11,8 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scoring.context import Context, Money
+from scoring.context import Context
 from scoring.rule import Hit, rule
+from scoring.shown import Money
 from scoring.wording import listed
 
 _PAIRS = (

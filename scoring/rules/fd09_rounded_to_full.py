@@ -13,8 +13,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from forms.numbers import points
-from scoring.context import Context, shown
+from scoring.context import Context
 from scoring.rule import Hit, rule
+from scoring.shown import shown
 from scoring.wording import show
 
 
@@ -23,7 +24,8 @@ def rounded_to_full(ctx: Context) -> Iterator[Hit]:
     row = ctx.total
     if not row or row.exact_rate is None or row.slips or row.exact_rate >= 1:
         return
-    assert row.annual_budget is not None and row.executed is not None
+    assert row.annual_budget is not None
+    assert row.executed is not None
     most, score = points(row.cells.points), points(row.cells.score)
     if most is None or score is None or score < most or most <= 0:
         return

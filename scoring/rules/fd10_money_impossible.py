@@ -12,8 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from forms.numbers import is_blank
-from scoring.context import MONEY_FIELDS, Context, Money
+from scoring.context import Context
 from scoring.rule import Hit, rule
+from scoring.shown import MONEY_FIELDS, Money
 from scoring.wording import clip, show
 
 COLUMNS = {"initial_budget": "年初预算数", "annual_budget": "全年预算数", "executed": "全年执行数"}

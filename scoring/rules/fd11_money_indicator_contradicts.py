@@ -13,9 +13,10 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from scoring.context import Context, Money, Row, once
+from scoring.context import Context, Row, once
 from scoring.quantity import Quantity
 from scoring.rule import Hit, rule
+from scoring.shown import Money
 from scoring.wording import clip, percent, show
 
 _RATE = re.compile(
@@ -54,7 +55,9 @@ def _money_said(row: Row) -> Quantity | None:
 
 
 def _judge(row: Row, done: Quantity, total: Money) -> Iterator[Hit]:
-    assert total.exact_rate is not None and total.executed is not None and total.annual_budget is not None
+    assert total.exact_rate is not None
+    assert total.executed is not None
+    assert total.annual_budget is not None
     values: dict[str, object] = {
         "name": clip(row.name),
         "actual": clip(row.actual),
@@ -68,6 +71,6 @@ def _judge(row: Row, done: Quantity, total: Money) -> Iterator[Hit]:
         (_RATE.search(row.name) and gap > _RATE_SLACK) or (_BARE.search(row.name) and gap > _BARE_SLACK)
     ):
         yield Hit(facts, row.row, values, expected=percent(total.exact_rate), actual=row.actual)
-    elif done.family == "money" and _AMOUNT.search(row.name) and total.executed:
-        if abs(done.value - total.executed) / total.executed > _AMOUNT_SLACK:
-            yield Hit(facts, row.row, values, "amount", expected=show(total.executed), actual=row.actual)
+    spent = total.executed
+    if done.family == "money" and _AMOUNT.search(row.name) and abs(done.value - spent) > _AMOUNT_SLACK * spent > 0:
+        yield Hit(facts, row.row, values, "amount", expected=show(total.executed), actual=row.actual)

@@ -58,9 +58,8 @@ def _why(row: Row) -> tuple[str, bool]:
         and row.done
         and len(row.done) < len(listed)
         and squeezed(row.actual) not in squeezed(row.target)
-    ):
-        if len(re.sub(r"[\d.]+", "", squeezed(row.actual))) <= 2:
-            return "指标值列了几项内容，完成值只有一个数", False
+    ) and len(re.sub(r"[\d.]+", "", squeezed(row.actual))) <= 2:
+        return "指标值列了几项内容，完成值只有一个数", False
     return "", False
 
 

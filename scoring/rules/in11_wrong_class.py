@@ -93,6 +93,13 @@ def _satisfaction(row: Row) -> str:
 
 
 _JUDGES = {
-    "数量": _quantity, "质量": _quality, "时效": _time, "成本": _cost, "经济": _economic, "社会": _social, "生态": _social,
-    "可持续": _social, "满意": _satisfaction,
-}  # fmt: skip
+    "数量": _quantity,
+    "质量": _quality,
+    "时效": _time,
+    "成本": _cost,
+    "经济": _economic,
+    "社会": _social,
+    "生态": _social,
+    "可持续": _social,
+    "满意": _satisfaction,
+}

@@ -27,7 +27,7 @@ _DONE = re.compile(
     "(?<![未没])(?:已|内|按[时期]|如期|全部|准时|底前|前)?(?:完成|竣工|完工|建成|验收合格|通过验收|投入使用)(?!率)|^(?:按[时期]|及时|如期)$|^100%$"
 )
 _UNDONE = re.compile("未(?:能)?(?:完成|竣工|完工|建成|验收|实施)|尚未|没有完成|部分|预计|计划|推迟|延期")
-_SHORTEST = 4
+_SHORTEST_SAME, _SHORTEST = 2, 4
 
 
 @rule("IN17")
@@ -35,7 +35,7 @@ def rows_contradict(ctx: Context) -> Iterator[Hit]:
     undone = [row for row in ctx.filled if _undone(row, ctx)]
     for row in undone:
         topic = _topic(row.name)
-        if len(topic) < _SHORTEST:
+        if len(topic) < _SHORTEST_SAME:
             continue
         for other in ctx.filled:
             if other in undone or not _same(topic, _topic(other.name)):
@@ -60,4 +60,6 @@ def _topic(name: str) -> str:
 
 
 def _same(one: str, other: str) -> bool:
-    return len(other) >= _SHORTEST and (one == other or one in other or other in one)
+    if one == other:
+        return True
+    return min(len(one), len(other)) >= _SHORTEST and (one in other or other in one)

@@ -13,9 +13,10 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from scoring.context import Context, Money, counted
+from scoring.context import Context, counted
 from scoring.quantity import Quantity
 from scoring.rule import Hit, Skip, rule
+from scoring.shown import Money
 from scoring.wording import percent, show
 
 _RATE = re.compile("(?:执行率|支出率|预算执行|资金执行|执行进度|使用率)[^，。；\\d]{0,8}$")

@@ -23,9 +23,17 @@ _HOLDER = re.compile(
     r"|填写说明|(?:目标|指标)\d+[:：]|\bTODO\b|此处(?:填写|填)|同上$"
 )
 LABELS = {
-    "goal": "预期目标", "narrative": "实际完成情况", "funds_note": "资金说明", "conclusion": "结论", "problems_found": "存在问题",
-    "improvements": "改进措施", "level3": "三级指标", "target": "指标值", "actual": "完成值", "deviation_note": "偏差说明",
-}  # fmt: skip
+    "goal": "预期目标",
+    "narrative": "实际完成情况",
+    "funds_note": "资金说明",
+    "conclusion": "结论",
+    "problems_found": "存在问题",
+    "improvements": "改进措施",
+    "level3": "三级指标",
+    "target": "指标值",
+    "actual": "完成值",
+    "deviation_note": "偏差说明",
+}
 
 
 @rule("NV11")

@@ -14,8 +14,9 @@ from decimal import Decimal
 
 from forms.numbers import is_blank, points
 from scoring.classes import class_sums
-from scoring.context import ZERO, Context
+from scoring.context import Context
 from scoring.rule import Hit, Skip, rule
+from scoring.shown import ZERO
 from scoring.wording import show
 
 FULL = Decimal(100)

@@ -44,7 +44,8 @@ def _judge(
     if most is not None and most < 0:
         yield Hit((facts[0],), row, {"name": name, "score": show(most)}, "below", actual=points_text)
     if _above(score, most):
-        assert score is not None and most is not None
+        assert score is not None
+        assert most is not None
         values = {"name": name, "score": show(score), "points": show(most)}
         yield Hit((facts[1], facts[0]), row, values, expected=f"≤{show(most)}", actual=score_text)
 

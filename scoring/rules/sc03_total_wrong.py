@@ -14,9 +14,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from forms.numbers import is_blank
-from scoring.context import Context, Shown, shown
+from scoring.context import Context
 from scoring.findings import ScoreSheet
 from scoring.rule import Hit, Skip, rule
+from scoring.shown import Shown, shown
 from scoring.wording import percent, show
 
 

@@ -1,6 +1,7 @@
 """SC07 各项指标全部满分，与其他内容不符。
 
-检查什么  各行得分都等于分值，而偏差说明、实际完成情况说有没做到的事，或预算执行率低于评分口径的幅度（一般低 5% 以上）且不是因为节约。
+检查什么  各行得分都等于分值，而偏差说明、实际完成情况说有没做到的事，或预算执行率低于评分口径的幅度（一般低 5% 以上）
+          且不是因为节约。
 为什么    钱没有花完、事没有做完，指标却全部满分，评分与实际脱节。
 反例      执行率 43%，各项指标全部满分。
 正例      执行率 43%，未开展的活动按比例扣分。
@@ -45,9 +46,9 @@ def _why(ctx: Context) -> Iterator[tuple[str, str]]:
         yield "funds.execution_rate", f"预算执行率只有 {percent(rate)}"
     for row in ctx.filled:
         found = ctx.judged[row.row]
-        if row.note and not says_none(row.note) and found.state != "exceeded" and not found.adjusted_by:
-            if _SHORT.search(row.note) or has_cause(row.note):
-                yield f"R{row.row}.deviation_note", f"第{row.row}行说明“{clip(row.note, 24)}”"
+        excused = found.state == "exceeded" or found.adjusted_by or says_none(row.note)
+        if not excused and (_SHORT.search(row.note) or has_cause(row.note)):
+            yield f"R{row.row}.deviation_note", f"第{row.row}行说明“{clip(row.note, 24)}”"
     found = _SHORT.search(ctx.narrative)
     if found:
         yield "narrative", f"实际完成情况写有“{clip(ctx.narrative[max(0, found.start() - 8) : found.end() + 8], 24)}”"

@@ -17,7 +17,7 @@ from scoring.context import said
 from scoring.rule import Hit, across
 from scoring.words import common_length, squeezed
 
-_ALIKE = 0.8
+_ALIKE, _SHORTEST = 0.8, 4
 
 
 @across("XT02")
@@ -44,10 +44,9 @@ def _why(batch: Batch, first: int, second: int) -> str:
     names = batch.projects[first - 1], batch.projects[second - 1]
     longest = max(map(len, names))
     money = _money(batch, first)
-    if min(map(len, names)) >= 4 and money == _money(batch, second) and money is not None:
-        if common_length(*names) >= _ALIKE * longest:
-            return "名称相近，预算数和执行数相同"
-    return ""
+    if min(map(len, names)) < _SHORTEST or money is None or money != _money(batch, second):
+        return ""
+    return "名称相近，预算数和执行数相同" if common_length(*names) >= _ALIKE * longest else ""
 
 
 def _money(batch: Batch, number: int) -> tuple[Decimal, Decimal] | None:

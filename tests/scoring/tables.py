@@ -1,4 +1,4 @@
-"""Tables for tests: the clean forms of `eval_sets/findings`, with places as a form is laid out, and small changes to them."""
+"""Tables for tests: the clean forms of `eval_sets/findings` and small changes to them."""
 
 from __future__ import annotations
 

@@ -85,22 +85,49 @@ CELL = st.sampled_from(
 ) | st.text(max_size=12)
 MAYBE = st.none() | CELL
 ROWS = st.builds(
-    Indicator, row=st.just(1), level1=CELL, level2=st.sampled_from(["数量指标", "满意度指标", "社会效益指标", "成本指标", ""]), level3=MAYBE,
-    initial_target=MAYBE, target=MAYBE, actual=MAYBE, points=MAYBE, score=MAYBE, deviation_note=MAYBE,
-    parent_row=st.none() | st.just(1),
-)  # fmt: skip
-MONEY = st.builds(
-    FundsRow, name=CELL, initial_budget=MAYBE, annual_budget=MAYBE, executed=MAYBE, points=MAYBE, execution_rate=MAYBE,
+    Indicator,
+    row=st.just(1),
+    level1=CELL,
+    level2=st.sampled_from(["数量指标", "满意度指标", "社会效益指标", "成本指标", ""]),
+    level3=MAYBE,
+    initial_target=MAYBE,
+    target=MAYBE,
+    actual=MAYBE,
+    points=MAYBE,
     score=MAYBE,
-)  # fmt: skip
+    deviation_note=MAYBE,
+    parent_row=st.none() | st.just(1),
+)
+MONEY = st.builds(
+    FundsRow,
+    name=CELL,
+    initial_budget=MAYBE,
+    annual_budget=MAYBE,
+    executed=MAYBE,
+    points=MAYBE,
+    execution_rate=MAYBE,
+    score=MAYBE,
+)
 TABLES = st.builds(
-    SelfEvaluationTable, year=st.none() | st.integers(1900, 2100), unit=st.sampled_from(["元", "万元", "亿元"]),
-    project_name=MAYBE, project_amount=MAYBE, department=MAYBE, implementing_unit=MAYBE, goal=MAYBE, narrative=MAYBE,
-    funds_note=MAYBE, total_points=MAYBE, total_score=MAYBE, stated_grade=MAYBE,
+    SelfEvaluationTable,
+    year=st.none() | st.integers(1900, 2100),
+    unit=st.sampled_from(["元", "万元", "亿元"]),
+    project_name=MAYBE,
+    project_amount=MAYBE,
+    department=MAYBE,
+    implementing_unit=MAYBE,
+    goal=MAYBE,
+    narrative=MAYBE,
+    funds_note=MAYBE,
+    total_points=MAYBE,
+    total_score=MAYBE,
+    stated_grade=MAYBE,
     funds=st.lists(MONEY, max_size=3).map(tuple),
     classes=st.lists(st.builds(IndicatorClass, level1=CELL, points=MAYBE), max_size=2).map(tuple),
-    indicators=st.lists(ROWS, max_size=5).map(lambda rows: tuple(r.model_copy(update={"row": n}) for n, r in enumerate(rows, 1))),
-)  # fmt: skip
+    indicators=st.lists(ROWS, max_size=5).map(
+        lambda rows: tuple(r.model_copy(update={"row": n}) for n, r in enumerate(rows, 1))
+    ),
+)
 
 
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
