@@ -77,6 +77,10 @@ class Endpoint:
             except RefusedError as error:
                 if not self.dialect.adapt(error.detail):
                     raise ModelError("refused", STATUS_LINES[400]) from None
+            except ModelError as error:
+                if error.kind != "odd" or self.dialect.settled or not self.dialect.stream:
+                    raise
+                self.dialect.stream = False  # perhaps one that answers whole, whatever it was asked
             else:
                 self.dialect.settled = True
                 return value

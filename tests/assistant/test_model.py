@@ -113,6 +113,15 @@ def test_a_parameter_that_is_refused_is_left_out(word: str, field: str) -> None:
         assert field not in server.requests[1]
 
 
+def test_an_endpoint_that_answers_whole_though_asked_to_stream_is_understood() -> None:
+    def whole(handler: play.Handler) -> None:
+        handler.json(play.whole('{"word": "好"}'))
+
+    with play.scripted(whole, forever=True) as server:
+        assert ask(endpoint(server)) == "好"
+        assert len(server.requests) == 2
+
+
 def test_two_503_are_waited_for() -> None:
     with play.scripted(play.status(503), play.status(503), GOOD) as server:
         assert ask(endpoint(server)) == "好"
