@@ -8,6 +8,7 @@ operator can know it; the few others count as survivors.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -124,7 +125,7 @@ def _unit(_: Facts, text: str, told: list[_Told], __: TextKind) -> Broken:
 def _indicator(_: Facts, text: str, told: list[_Told], __: TextKind) -> Broken:
     """The numbers of two neighbouring rows exchanged."""
     actuals = [t for t in told if t.fact.field == "actual" and t.fact.row is not None]
-    for one, other in zip(actuals, actuals[1:], strict=False):
+    for one, other in itertools.pairwise(actuals):
         if one.fact.family == other.fact.family and one.fact.row != other.fact.row and one.digits != other.digits:
             yield _replaced(text, one.start, one.end, other.digits)
 
@@ -189,7 +190,8 @@ def _cause(_: Facts, text: str, __: list[_Told], kind: TextKind) -> Broken:
 def _hedge(_: Facts, text: str, told: list[_Told], __: TextKind) -> Broken:
     """27次 -> 超过27次, 近27次."""
     for one in _plain_actuals(told):
-        if one.fact.value is not None and one.fact.family != "money":
+        exact = one.digits in one.fact.text and one.fact.family not in {"money", "seconds", "days", "months"}
+        if one.fact.value and exact:
             yield _replaced(text, one.start, one.end, f"超过{one.digits}")
             yield _replaced(text, one.start, one.end, f"近{one.digits}")
 

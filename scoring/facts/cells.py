@@ -105,7 +105,7 @@ def _given(q: Quantity, donor: Quantity) -> Quantity:
     if donor.family == "rate" and q.value <= 1 and q.digits:
         return replace(q, unit="%", family="rate")
     scale = donor.scale if donor.family in {"rate", "money"} else Decimal(1)
-    return _scaled(q, donor.unit if scale == donor.scale else donor.unit, donor.family, scale)
+    return _scaled(q, donor.unit, donor.family, scale)
 
 
 def _as_percent(q: Quantity) -> Quantity:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
 from typing import NamedTuple
 
-from scoring.facts.render import WIDE
 from scoring.quantity import Quantity
 from scoring.verify.values import Value
 

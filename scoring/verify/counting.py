@@ -43,7 +43,7 @@ _CLASSES = re.compile("产出|效益|满意度|满意率|数量|质量|时效|�
 def count_of_rows(index: Index, ctx: Context) -> bool:
     """Whether a number counts indicators rather than what they measure."""
     q = ctx.q
-    if q.family not in {"count", ""} or q.unit not in UNITS or q.digits or not q.unit and q.value > 60:
+    if q.family not in {"count", ""} or q.unit not in UNITS or q.digits or (not q.unit and q.value > 60):
         return False
     if _BEHIND.match(ctx.right) and q.unit:
         return True
@@ -67,7 +67,7 @@ def count_of_rows(index: Index, ctx: Context) -> bool:
 
 def judge_count(index: Index, ctx: Context, table: int = 1) -> tuple[Verdict, tuple[str, ...], str]:
     """Verdict, fact ids and reason for a number that counts rows."""
-    rows = [row for row in index.facts.tables[table - 1].indicators]
+    rows = list(index.facts.tables[table - 1].indicators)
     told = int(ctx.q.value)
     scope, state = _scope(rows, ctx), _state(ctx.right) or _state(ctx.left[-14:])
     if _TARGETS.match(ctx.right) and state != "adjusted":
@@ -89,7 +89,7 @@ def judge_count(index: Index, ctx: Context, table: int = 1) -> tuple[Verdict, tu
     return (
         "contradicted",
         _ids(index, scope, state, table),
-        f"表中{_say(ctx, state)}{max(right, default=0)}项，不是{told}项。",
+        f"表中{_say(state)}{max(right, default=0)}项，不是{told}项。",
     )
 
 
@@ -176,7 +176,7 @@ def _ids(index: Index, rows: list[Indicator], state: str, table: int) -> tuple[s
     return tuple(index.facts.id_of(f"R{row.row}.{name}", table) for row in keep for name in fields)
 
 
-def _say(ctx: Context, state: str) -> str:
+def _say(state: str) -> str:
     words = {
         "full": "得满分的指标有", "lost": "扣分的指标有", "missed": "未完成的指标有", "exceeded": "超过指标值的有",
         "none": "填“无”的指标有", "met": "完成的指标有",

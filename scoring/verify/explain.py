@@ -7,6 +7,7 @@ with nothing is unsupported.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -23,6 +24,7 @@ from scoring.verify.second import second_look
 from scoring.verify.shares import Shares
 from scoring.verify.values import Value
 
+_APART = re.compile("[少多差缺欠晚早迟低高超]|推迟|提前|延")
 TIGHT = 2  # 超四成 by itself may be 43 %, 超9% is never 107 %
 UNCOUNTED = frozenset({"rate", "money", "percentage point", "points", "multiple", "ratio", "months", "days", "seconds"})
 REVERSED = frozenset({"balance", "initial_balance"})  # 比预算少 is a positive balance
@@ -60,7 +62,9 @@ def explain(index: Index, ctx: Context, alignment: Alignment) -> Explained:
         (value, reading)
         for reading in found
         for value in _of_roles(index, ctx.q, reading.roles)
-        if _on_side(reading, value) and not _shadowed(value, ctx)
+        if _on_side(reading, value)
+        and not _shadowed(value, ctx)
+        and not _beside_the_point(index, reading, value, alignment)
     ]
     shares = Shares(index, alignment, (value.topic for value, _ in licensed))
     agreeing = [
@@ -157,6 +161,17 @@ def _shadowed(value: Value, ctx: Context) -> bool:
     if ctx.kind == "goal":
         return value.fact.field not in GOAL_TEXTS or "target" in value.shadows
     return "actual" in value.shadows and not _quotes(ctx)
+
+
+def _beside_the_point(index: Index, reading: Reading, value: Value, alignment: Alignment) -> bool:
+    """A number of a note explains a difference only where the note tells one, and no actual that the words name better."""
+    if value.role != "note":
+        return False
+    if reading.name == "difference":
+        return not _APART.search(index.topics.all[value.topic].names[0][0])
+    own = index.owners.get(value.family, frozenset[int]())
+    best = max((score for topic, score in alignment.scores.items() if topic in own), default=0.0)
+    return alignment.own and best > alignment.scores.get(value.topic, 0.0)
 
 
 def _quotes(ctx: Context) -> bool:

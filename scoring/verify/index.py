@@ -81,10 +81,9 @@ def _build(facts: Facts) -> Index:
     for fact in facts:
         if role_of(fact) in {"text", "note", "stated"}:
             for topic, value in _passages(fact, len(topics)):
-                value = replace(value, shadows=_shadows(topic, value, rows, cells))
                 topics.append(topic)
                 place_of[topic.id] = len(topics) - 1
-                values.append(value)
+                values.append(replace(value, shadows=_shadows(topic, value, rows, cells)))
         else:
             values.extend(values_of(fact, _topic_of(fact, facts, place_of)))
     families: dict[str, list[Value]] = defaultdict(list)

@@ -104,7 +104,7 @@ class Lexed:
 def lex(text: str, names: tuple[str, ...] = (), stems: frozenset[str] = frozenset()) -> Lexed:
     """Reads a text; `names` are names with digits in them that hold no claim, `stems` all stretches of STEM characters of row names."""
     flat = masked(_flat(text), names)
-    found = [q for q in quantities(flat)][: LAST_MARK - FIRST_MARK]
+    found = list(quantities(flat))[: LAST_MARK - FIRST_MARK]
     pieces: list[str] = []
     origin: list[int] = []
     mentions: list[Mention] = []

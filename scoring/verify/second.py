@@ -27,6 +27,7 @@ _APART = compiled(
 _LESS = compiled("[少差低缺欠快早减降短压缩节省未剩]|提前|下调|落后|不足")
 _MORE = compiled("[多高超晚增升慢]|推迟|延|上调|追加")
 _EACH = compiled("各|均|都")
+_CHANGED = compiled("调|改|上浮|下浮|压减|核减|追加")
 _DONE = compiled("完成|实际|达到|实现|已|共|累计|为$|是$")
 _OF = compiled("完成|达|占|为|是|率|相当|等于|按|折|比例|进度|用|支|执行|[(]$")
 APART_ROLES = DIFFERENCES | INITIAL_DIFFERENCES | {"target_change", "change", "change_rate", "balance", "unspent_rate"}
@@ -52,7 +53,10 @@ def second_look(
     sign = next((reading.sign for reading in closed if reading.sign), 0) or _sign(ctx)
     unmarked = not content(ctx.near).strip("，、,:( ") and not _DONE.search(ctx.near)
     beside, each = alignment.actuals, ctx.q.family == "points" and _EACH.search(ctx.near)
+    changed = bool(_CHANGED.search(near))
     for value in values:
+        if value.role == "target_change" and not changed:
+            continue
         if value.role in TARGETS and value.topic in beside and not closed and _meant(alignment, value) and unmarked:
             found = agrees(ctx.q, value, bare=True)
             if found.ok:

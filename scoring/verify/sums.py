@@ -17,7 +17,7 @@ from scoring.verify.agree import agrees
 from scoring.verify.constructions import Context
 from scoring.verify.constructions.model import TARGETS
 from scoring.verify.index import Index
-from scoring.verify.lexer import ENUMERATION, M, is_mark
+from scoring.verify.lexer import ENUMERATION, M
 from scoring.verify.values import Value, plain_value
 
 _AGAIN = re.compile(
@@ -189,7 +189,7 @@ def _apart(ctx: Context, one: Told, other: Told) -> bool:
     if one.q.family == "rate" and ctx.q.family != "percentage point":
         return False
     return (
-        (_alike(one.q, ctx.q) or ctx.q.family == "percentage point" and one.q.family == "rate")
+        (_alike(one.q, ctx.q) or (ctx.q.family == "percentage point" and one.q.family == "rate"))
         and gap > 0
         and _equals(ctx.q, gap)
     )
@@ -213,7 +213,7 @@ def _share(ctx: Context, one: Told, other: Told) -> bool:
 
 
 def _alike(one: Quantity, other: Quantity) -> bool:
-    return one.family == other.family or (not one.unit or not other.unit) and one.scale == other.scale
+    return one.family == other.family or ((not one.unit or not other.unit) and one.scale == other.scale)
 
 
 def _equals(q: Quantity, number: Decimal, *, exact: bool = True) -> bool:

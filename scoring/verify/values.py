@@ -13,6 +13,7 @@ TEXT_FIELDS = {
     "goal", "narrative", "conclusion", "problems_found", "improvements", "level3", "project_name", "scoring_method", "review_opinion", "department", "implementing_unit",
 }  # fmt: skip
 NOTE_FIELDS = {"deviation_note", "funds_note"}
+BOUNDS = {"target", "initial_target", "adjusted_target", "stated", "profile"}
 SIGNED = {
     "difference", "initial_difference", "deviation", "initial_deviation", "balance", "change", "change_rate",
     "initial_balance", "score_gap", "days_late", "target_change",
@@ -50,7 +51,7 @@ class Value:
     exact: bool = field(init=False)  # no quotient: what is written in a cell, or a sum or difference of such
 
     def __post_init__(self) -> None:
-        bound = self.comparison != "" and self.role != "actual"
+        bound = self.comparison != "" and (self.role in BOUNDS or self.fact.field == "goal")
         derived = self.fact.kind == "derived"
         object.__setattr__(self, "point", self.low == self.high or bound)
         object.__setattr__(self, "signed", self.role in SIGNED)

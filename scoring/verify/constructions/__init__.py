@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from scoring.verify.constructions import differences, money, ratios, scores, targets
-from scoring.verify.constructions.model import ACTUAL, COMPLETIONS, FIRST_TARGETS, TARGETS, TEXTS, Context, Reading
+from scoring.verify.constructions.model import (
+    ACTUAL,
+    COMPLETIONS,
+    FIRST_TARGETS,
+    NOTHING,
+    TARGETS,
+    TEXTS,
+    Context,
+    Reading,
+)
 from scoring.verify.constructions.words import DOES, compiled
 from scoring.verify.topics import content
 
@@ -46,11 +55,13 @@ def _plain(ctx: Context) -> Reading:
         return Reading(FIRST_TARGETS | TEXTS, bare=True, name="plain")
     if ctx.q.family in {"rate", "multiple"} and not content(ctx.near).strip("，,、:( "):
         return Reading(
-            ACTUAL | TEXTS | COMPLETIONS | ratios.RATES | (TARGETS if ctx.kind == "answer" else frozenset()),
+            ACTUAL | TEXTS | COMPLETIONS | ratios.RATES | (TARGETS if ctx.kind == "answer" else NOTHING),
             tight=True,
             loose=True,
             name="plain",
         )
+    if ctx.q.hedge:
+        return Reading(ACTUAL | TEXTS, name="plain")
     if ctx.kind == "answer" and not DOES.search(ctx.named) and _speaks_of_targets(ctx):
         return Reading(ACTUAL | TEXTS | TARGETS | ANSWER_ROLES, name="plain")
-    return Reading(ACTUAL | TEXTS | (ANSWER_ROLES if ctx.kind == "answer" else frozenset()), name="plain")
+    return Reading(ACTUAL | TEXTS | (ANSWER_ROLES if ctx.kind == "answer" else NOTHING), name="plain")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from scoring.verify.constructions.model import DIFFERENCES, INITIAL_DIFFERENCES, TARGETS, NOTES, Context, Reading
+from scoring.verify.constructions.model import DIFFERENCES, INITIAL_DIFFERENCES, NOTES, TARGETS, Context, Reading
 from scoring.verify.constructions.words import ANY, DO, INITIAL, LAST_YEAR, LINK, NOT_M, TARGET, M, compiled
 from scoring.verify.topics import content
 
@@ -18,7 +18,7 @@ _WEAK_MORE = "增加|增长|上升|提[高升]|增多|超过|增幅|涨幅|升�
 _OBJECT = f"(?:了|出|于)?(?:{DO}?{TARGET}|{DO})?(?:的|了)?"
 # 少换8个, 多受益352人: any short verb may follow; never closed, for 多媒体教室3间 looks the same.
 _LOOSE = compiled(f"(?:(?P<neg>(?<![至不缩减最])少)|(?P<pos>(?<![至不最更许众诸])多))[\u4e00-\u9fff]{{1,3}}{LINK}$")
-_NOUN = f"(?:值|率|额|数|幅度|比例)?(?:为|是|[:(]|达|约)*"
+_NOUN = "(?:值|率|额|数|幅度|比例)?(?:为|是|[:(]|达|约)*"
 _STRONG = compiled(f"(?:(?P<neg>{_LESS})|(?P<pos>{_MORE})|(?P<any>{_SIDES}))(?P<obj>{_OBJECT}){_NOUN}{LINK}$")
 _WEAK = compiled(f"(?:(?P<neg>{_WEAK_LESS})|(?P<pos>{_WEAK_MORE}))(?P<obj>了|{DO}|{NOT_M}{{0,4}}?)(?<![到至为]){LINK}$")
 _THAN = compiled(

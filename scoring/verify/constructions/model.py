@@ -9,11 +9,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from scoring.quantity import Hedge, Quantity
-from scoring.verify.lexer import FIRST_MARK, LAST_MARK, Lexed, Mention, is_mark
+from scoring.verify.lexer import Lexed, Mention, is_mark
 
 if TYPE_CHECKING:
     from scoring.verify.lists import Listed
 
+NOTHING: frozenset[str] = frozenset()
 ACTUAL = frozenset({"actual"})
 TARGETS = frozenset({"target", "initial_target", "adjusted_target"})
 FIRST_TARGETS = frozenset({"target", "initial_target"})
@@ -76,7 +77,8 @@ class Context:
     def left(self) -> str:
         """The clause up to the number; of a number in an ordered list its name and what the list shares."""
         if self.listed is not None:
-            return (self.listed.name + self.listed.lead)[-LEFT_REACH:]
+            name = "" if any(map(is_mark, self.listed.name)) else self.listed.name
+            return (name + self.listed.lead)[-LEFT_REACH:]
         start = max(self.lexed.clause_at(self.mention.at)[0], self.mention.at - LEFT_REACH)
         return self.lexed.plainest[start : self.mention.at]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from scoring.verify.constructions.model import TEXTS, Context, Reading
+from scoring.verify.constructions.model import NOTHING, TEXTS, Context, Reading
 from scoring.verify.constructions.words import INITIAL, compiled
 from scoring.verify.topics import content
 
@@ -80,12 +80,12 @@ def _with_kin(name: str, ctx: Context) -> frozenset[str]:
         elif ctx.kind == "goal":
             roles = roles | {"initial_budget"}
     if name == "balance":
-        roles = roles | {"difference"} | (ALL if "结转" in ctx.near else frozenset())
+        roles = roles | {"difference"} | (ALL if "结转" in ctx.near else NOTHING)
         roles = roles | {"initial_balance"} if INITIAL.search(ctx.left) else roles
     if name == "executed" and _TOTALLED.search(ctx.near):
         roles = roles | ALL
     if name == "change":
         roles = roles | {"balance", "difference", "actual"}
     if name == "average":
-        roles = roles | {"actual"} | ({"target"} if ctx.kind == "answer" else frozenset())
-    return roles | TEXTS | ({"actual"} if name not in {"balance", "project"} else frozenset())
+        roles = roles | {"actual"} | ({"target"} if ctx.kind == "answer" else NOTHING)
+    return roles | TEXTS | ({"actual"} if name not in {"balance", "project"} else NOTHING)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scoring.verify.constructions.model import COMPLETIONS, TEXTS, Context, Reading
+from scoring.verify.constructions.model import COMPLETIONS, NOTHING, TEXTS, Context, Reading
 from scoring.verify.constructions.words import ANY, INITIAL, LINK, NOT_M, TARGET, M, compiled
 
 RATES = frozenset({"rate", "execution_rate"})
@@ -22,7 +22,7 @@ _SCORE_RATE = compiled(f"(?:按|折算|得分率|得分比例|打){NOT_M}{{0,5}}
 _AS_SCORE = frozenset({"score_rate"})
 _BRACKET = compiled("[(][^()]{0,6}$")
 _BARE_RATE = compiled(
-    f"(?:执行率|支出率|支付率)(?:为|是|[:(])*$",
+    "(?:执行率|支出率|支付率)(?:为|是|[:(])*$",
     f"(?:执行率|支出率){ANY}{{0,16}}[，,]?(?:表[内里中]|栏[里中]?|自评表)?(?:写|按|记|填|列|显示)(?:为|的是|的)?$",
 )
 _RATE_NAME = compiled(
@@ -72,8 +72,8 @@ def readings(ctx: Context) -> Iterator[Reading]:
             COMPLETIONS
             | TEXTS
             | {"actual"}
-            | (_AS_SCORE if _SCORE_RATE.search(ctx.left) else frozenset())
-            | (RATES if ctx.q.family == "rate" else frozenset())
+            | (_AS_SCORE if _SCORE_RATE.search(ctx.left) else NOTHING)
+            | (RATES if ctx.q.family == "rate" else NOTHING)
         )
         yield Reading(roles, closed=ctx.q.family == "multiple", reach=len(found[0]) if found else 0, name="completion")
     elif ctx.q.family == "multiple":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scoring.verify.constructions.model import TEXTS, Context, Reading
+from scoring.verify.constructions.model import NOTHING, TEXTS, Context, Reading
 from scoring.verify.constructions.words import ANY, LINK, NOT_M, M, compiled
 
 _LOST = compiled(
@@ -77,7 +77,7 @@ def readings(ctx: Context) -> Iterator[Reading]:
     if _RULE.match(ctx.right) or _RULED.search(ctx.left):
         yield Reading(frozenset({"profile"}), name="rule", named=True)
     total = _TOTAL.search(ctx.near)
-    roles = GIVEN | TEXTS | (RECOMPUTED if "复" in ctx.left or "核" in ctx.left else frozenset())
+    roles = GIVEN | TEXTS | (RECOMPUTED if "复" in ctx.left or "核" in ctx.left else NOTHING)
     if total:
         named = "总" in total[0]
         yield Reading(roles | {"points_total"}, reach=len(total[0]), name="total", named=named, loose=True)

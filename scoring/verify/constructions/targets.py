@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scoring.verify.constructions.model import (
+    ACTUAL,
     ADJUSTED_TARGET,
     COMPLETIONS,
     DIFFERENCES,
     FIRST_TARGETS,
-    TARGETS,
     NOTES,
+    TARGETS,
     Context,
     Reading,
 )
@@ -36,6 +37,8 @@ _AFTER = compiled(f'^[)”"]?的?(?P<strict>{STRICT})', f'^[)”"]?的?(?P<loose
 _NOT_REACHED = compiled(
     f"(?:未能?|没有?能?|尚未|不能?|难以|并未)(?:达(?!标)到?|完成|实现|满足|达成|做到|够)(?:了)?(?:到|{TARGET}的?|{NOT_M}{{0,4}}?)?$"
 )
+_VERSUS = compiled(f"^对{M}")
+_VERSUS_BEFORE = compiled(f"{M}对$")
 _ONLY = compiled(f"^[\u4e00-\u9fff]{{0,4}}?(?:只|仅|却只?|才|实际){NOT_M}{{0,6}}{M}")
 _FIRST_BY_ITSELF = compiled(f"(?:年初|原|原为|原定)(?:的|为|是|定|[:(])*{LINK}$")
 _AGAINST = compiled(
@@ -67,6 +70,10 @@ def readings(ctx: Context) -> Iterator[Reading]:
     yield from _compared(ctx)
     if _NEAR.search(ctx.near) or ctx.q.text[:1] in "≥≤><":
         yield Reading(_which(ctx), bare=True, name="target")
+    if _VERSUS.match(ctx.right) and ctx.q.family != "money":  # 142个对150个: the actual, then the target
+        yield Reading(ACTUAL | NOTES | {"text"}, closed=True, name="versus")
+    elif _VERSUS_BEFORE.search(ctx.left) and ctx.q.family != "money":
+        yield Reading(TARGETS, closed=True, bare=True, name="versus")
     if _ONLY.match(ctx.right) or ctx.q.text.startswith(("上限", "下限")):
         yield Reading(TARGETS, bare=True, name="target")
     if _FIRST_BY_ITSELF.search(ctx.left):
@@ -98,7 +105,7 @@ def _before(ctx: Context) -> Iterator[Reading]:
     if not found or (ctx.q.family in _DIFFERENT and found["link"].endswith("的")):
         return
     verb = ctx.left[: found.start()]
-    done = bool(DOES.search(verb[-4:])) or "指标" not in found["t"] and verb.endswith(("到", "成", "现"))
+    done = bool(DOES.search(verb[-4:])) or ("指标" not in found["t"] and verb.endswith(("到", "成", "现")))
     yield Reading(_which(ctx), closed=not done, bare=True, reach=len(found[0]), name="target")
 
 

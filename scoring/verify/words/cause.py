@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from scoring.claims import Claim
-from scoring.facts.model import Fact
+from scoring.facts.model import Fact, Facts
 from scoring.numerals import plain
 from scoring.verify.constructions.words import M
 from scoring.verify.topics import content
@@ -91,16 +91,12 @@ def _judge(scene: Scene, found: re.Match[str], head: str, sources: tuple[tuple[F
     return scene.claim(found.start(), found.end(), "cause", "unsupported", reason, own[:2] or notes[:1])
 
 
-def _sources(facts: object) -> tuple[tuple[Fact, frozenset[str]], ...]:
-    return _of(facts)  # type: ignore[arg-type]
-
-
 @lru_cache(maxsize=64)
-def _of(facts: object) -> tuple[tuple[Fact, frozenset[str]], ...]:
+def _sources(facts: Facts) -> tuple[tuple[Fact, frozenset[str]], ...]:
     """The texts that may give causes, with their character pairs: notes first, statements, then the rest."""
     order = {"deviation_note": 0, "stated": 1, "narrative": 2, "problems_found": 2, "funds_note": 2, "improvements": 3}
     found: list[tuple[int, Fact]] = []
-    for fact in facts:  # type: ignore[attr-defined]
+    for fact in facts:
         name = fact.field if fact.kind != "stated" else "stated"
         if name in order or name.startswith("other") or name in {"conclusion", "goal", "review_opinion"}:
             found.append((order.get(name, 3), fact))

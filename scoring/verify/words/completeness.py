@@ -26,7 +26,7 @@ _PATTERNS = (
     f"(?:{M})(?:{_G}{{0,8}}?(?:{_THING}))?{_G}{{0,3}}?(?:{_BOTH})(?:{_DONE}|{_FULL})",
     f"(?:圆满|全面|全部|悉数|如数)(?:地)?(?:完成|实现|达成)(?:了)?{_G}{{0,10}}?(?:{_THING})",
     f"(?:完成|实现|达成|做好)(?:了)?(?:年度|全年|本年度?|既定|预定|预期|绩效)*(?:{_ALL}){_G}{{0,8}}?(?:{_THING})",
-    f"(?:无|没有|不存在)(?:任何)?(?:未完成|未达标|没完成)(?:的)?(?:指标|任务|目标|情况)?",
+    "(?:无|没有|不存在)(?:任何)?(?:未完成|未达标|没完成)(?:的)?(?:指标|任务|目标|情况)?",
 )
 _CLAIM = re.compile("|".join(_PATTERNS))
 _FULL_SCORE = re.compile("满分|扣分")
@@ -36,7 +36,7 @@ _SPENT = re.compile(
 )  # fmt: skip
 _ALL_SPENT = re.compile("全部|全额|足额|悉数|全数|完毕|完了?$|光了?$|无|没有|零|未|不存在|分文")
 _CLASSES = re.compile("产出|效益|满意度|数量|质量|时效|成本|社会效益|经济效益|生态效益")
-_EXCEPT = re.compile(f"除(?:了)?([^。；;\n]{{1,60}}?)(?:之?外|以外)")
+_EXCEPT = re.compile("除(?:了)?([^。；;\n]{1,60}?)(?:之?外|以外)")
 _REST = re.compile("其余|其他|其它|余下|剩余|另外")
 _LOOSE = re.compile("基本|大部分|多数|大致|绝大|部分|约")
 
@@ -121,7 +121,7 @@ def _scope(scene: Scene, found: re.Match[str]) -> list[int]:
         named = scene.rows_named(found[0])
         listed = re.split("[，。；;\n]", before)[-1] + found[0].partition("均")[0].partition("都")[0]
         enumerated = (
-            _named_in(scene, listed) if re.search("均|都", found[0]) and not re.search(_ALL, found[0]) else set()
+            _named_in(scene, listed) if re.search("均|都", found[0]) and not re.search(_ALL, found[0]) else set[int]()
         )
         rows = named or sorted(enumerated) or rows
     return [t for t in rows if t not in left_out]
@@ -132,7 +132,7 @@ def _left_out(scene: Scene, before: str, rest: bool) -> set[int]:
     found = _EXCEPT.search(before.rpartition("。")[2])
     if found:
         return _named_in(scene, found[1])
-    return _named_in(scene, before) if rest else set()
+    return _named_in(scene, before) if rest else set[int]()
 
 
 def _named_in(scene: Scene, stretch: str) -> set[int]:

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from scoring.claims import Claim, Verdict
-from scoring.verify.constructions.words import M, STRICT, TARGET
+from scoring.quantity import Quantity
+from scoring.verify.constructions.words import STRICT, TARGET, M
 from scoring.verify.lexer import ENUMERATION
 from scoring.verify.words.scene import Scene
 
@@ -140,8 +141,8 @@ def _arithmetic(scene: Scene, rows: list[int], said: str, found: re.Match[str]) 
     return ("supported", right) if right else ("contradicted", known)
 
 
-def _sign(value: Decimal | None, quantities: tuple[object, ...]) -> int:
-    if value is None:
-        low = getattr(quantities[0], "low", None) if quantities else None
-        value = low if low is not None else Decimal(0)
-    return (value > 0) - (value < 0)
+def _sign(value: Decimal | None, quantities: tuple[Quantity, ...]) -> int:
+    """Of a plain difference, or of the least that a hedged one may be."""
+    least = value if value is not None else quantities[0].low if quantities else None
+    size = least if least is not None else Decimal(0)
+    return (size > 0) - (size < 0)

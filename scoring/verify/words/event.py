@@ -21,7 +21,28 @@ _DENIAL = re.compile(
 _DENIED = re.compile(
     "(?:至今|目前|仍|还|尚)*(?:未能?|没有?)(?P<what>(?!能|有|达|按|及时|说明|写|填|超|发生|完成(?:指标|目标|年度))[\u4e00-\u9fff]{2})"
 )
-_WORKS = frozenset("开工 完工 竣工 开展 实施 启动 举办 建成 采购 购置 修建 维修 验收 交付 完成 发放 到货 投用".split())
+_WORKS = frozenset(
+    [
+        "开工",
+        "完工",
+        "竣工",
+        "开展",
+        "实施",
+        "启动",
+        "举办",
+        "建成",
+        "采购",
+        "购置",
+        "修建",
+        "维修",
+        "验收",
+        "交付",
+        "完成",
+        "发放",
+        "到货",
+        "投用",
+    ]
+)
 _UNAPPROVED = re.compile("(?:未经?|没有经过?|未获|未报)[^，,。；;]{0,6}(?:批复|批准|同意|审批|审定)")
 _LATE = re.compile(
     "(?:未|没有?|不)(?:能)?(?:及时|按时|按期|如期)(?:完成|支付|到位|开展|办理|交付|到货|处置|发布|报送)?|(?:进度|完成|支付|交付|工期|时间)?(?:滞后|延迟|拖延|逾期|超期)(?!的?指标)"
@@ -82,9 +103,11 @@ def _not_done(scene: Scene) -> Iterator[Claim]:
     """至今未追回 where the note says 已追回; 未开工 of a row that met its target."""
     for found in _DENIED.finditer(scene.skeleton):
         what = found["what"][:2]
-        if scene.planned(found.start()) or any(
-            found[0][:4] in plain(fact.shown) for fact in _tellers(scene.index.facts)
-        ):
+        if scene.planned(found.start()):
+            continue
+        wrong = list(_undone_row(scene, found))
+        if wrong or any(found[0][-4:] in plain(fact.shown) for fact in _tellers(scene.index.facts)):
+            yield from wrong
             continue
         for fact in _tellers(scene.index.facts):
             if what not in _WORKS and re.search(f"(?:已|均已|已经|全部)[^，,。；;未]{{0,12}}{what}", plain(fact.shown)):
