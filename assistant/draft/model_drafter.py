@@ -54,6 +54,7 @@ class Session:
     template: Parts
     budget: Budget
     messages: list[Message]
+    answered: str = ""  # the last answer as it came
     said_before: tuple[str, str] = field(init=False)  # the instructions, and the words of the template's draft
 
     def __post_init__(self) -> None:
@@ -67,24 +68,22 @@ class Session:
 
     async def write(self, on_piece: Callable[[str], None], on_retry: Callable[[str], None]) -> Parts:
         """The parts of the next draft. Raises `ModelError`."""
-        answered = ""
+        self.answered = ""
 
         def read(answer: str) -> Parts:
-            nonlocal answered
-            answered = answer
+            self.answered = answer
             return read_parts(answer, self.offered)
 
         made = await self.endpoint.ask(
             self.messages, shape(self.offered), read, self.budget, on_piece=on_piece, on_retry=on_retry
         )
-        self.messages.append(("ai", answered))
         return tidy(made)
 
     def point_out(self, wrong: Sequence[Wrong]) -> None:
         """Ask for the next draft by naming what was wrong with the last. Only the last draft stays in the talk."""
         lines = fenced(f"“{one.text}”：{one.reason}" for one in wrong[:12])
-        self.messages = [self.messages[0], self.messages[1], self.messages[-1]]
-        self.messages.append(("human", load("repair").fill(wrong=lines)))
+        last = ("ai", self.answered)
+        self.messages = [*self.messages[:2], last, ("human", load("repair").fill(wrong=lines))]
 
 
 def shape(offered: Offer) -> Shape:

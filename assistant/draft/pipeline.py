@@ -19,7 +19,7 @@ from assistant.draft.seal import seal_of
 from assistant.draft.task import Draft, DrafterName, Event, Missing, Task
 from assistant.draft.template import TemplateDrafter
 from assistant.draft.view import view
-from assistant.errors import ModelError
+from assistant.errors import ModelError, UnusableError
 from assistant.render import Gap, Part, Parts, Rendered, UnknownFactError, parts, render, show
 from assistant.streaming import Preview
 from scoring.claims import Claim, verdict_of
@@ -149,7 +149,15 @@ async def _with_model(session: Session, task: Task, facts: Facts, profile: Profi
     wrong: list[Wrong] = []
     for attempt in range(REPAIRS + 1):
         tell(Event("修改" if attempt else "起草", line=f"第 {attempt} 次修改" if attempt else "正在起草"))
-        made = await session.write(_previewing(session, facts, task, tell), lambda line: tell(Event("起草", line=line)))
+        try:
+            made = await session.write(
+                _previewing(session, facts, task, tell), lambda line: tell(Event("起草", line=line))
+            )
+        except UnusableError as error:
+            if error.kind != "format" or attempt == REPAIRS or not session.answered:
+                raise
+            session.point_out([Wrong("全文", f"{error}，请按要求的格式和列出的编号重写")])
+            continue
         tell(Event("核对", line="正在核对每个数字和原因"))
         checked, wrong = await asyncio.to_thread(_checked, session, made, facts, task)
         if checked is not None and not wrong:
