@@ -107,21 +107,35 @@ class Visitor:
         return self.page
 
 
+@pytest.fixture(scope="session")
+def usual(chromium: Browser) -> Iterator[BrowserContext]:
+    """The context of every test's first visitor: its cache keeps Gradio's files, which takes most of the time away."""
+    context = chromium.new_context(**_options())
+    yield context
+    context.close()
+
+
+def _options(width: int = 1366, height: int = 768, **more: Any) -> dict[str, Any]:
+    return {"viewport": {"width": width, "height": height}, "locale": "en-US", "accept_downloads": True, **more}
+
+
 @pytest.fixture
-def visit(chromium: Browser, served: Served, request: pytest.FixtureRequest) -> Iterator[Callable[..., Visitor]]:
+def visit(
+    chromium: Browser, usual: BrowserContext, served: Served, request: pytest.FixtureRequest
+) -> Iterator[Callable[..., Visitor]]:
     """Makes visitors, each test with a user of its own.
 
     At the end none of them may have met an error of a script or asked an address that is not ours.
     """
     made: list[Visitor] = []
-
     name = hashlib.sha256(request.node.nodeid.encode()).hexdigest()[:12]
 
-    def visitor(user: str = "", *, width: int = 1366, height: int = 768, **more: Any) -> Visitor:
-        options = {"viewport": {"width": width, "height": height}, "locale": "en-US", "accept_downloads": True, **more}
-        context = chromium.new_context(**options)
+    def visitor(user: str = "", **more: Any) -> Visitor:
+        context = usual if not made and set(more) <= {"width", "height"} else chromium.new_context(**_options(**more))
+        context.clear_cookies()
         context.add_cookies([served.cookie_of(user or name)])
         page = context.new_page()
+        page.set_viewport_size(_options(**more)["viewport"])
         page.set_default_timeout(15_000)
         one = Visitor(served.url, context, page, [], [])
         page.on("request", lambda request: one.requests.append(request.url))
@@ -132,6 +146,10 @@ def visit(chromium: Browser, served: Served, request: pytest.FixtureRequest) -> 
     yield visitor
     for one in made:
         outside = [url for url in one.requests if not url.startswith(("http://127.0.0.1:", "data:", "blob:"))]
-        one.context.close()
+        if one.context is usual:
+            one.page.evaluate("try { localStorage.clear() } catch {}")
+            one.page.close()
+        else:
+            one.context.close()
         assert not outside
         assert not one.errors
