@@ -4,7 +4,6 @@ SHELL := /bin/bash
 PY ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-export PYTHONWARNINGS ?= default
 export GRADIO_ANALYTICS_ENABLED := False
 
 .PHONY: help run test check fmt bench eval lock screenshots setup setup-test
