@@ -1,4 +1,4 @@
-"""The conversation with a model: a LangChain agent over the same functions, read-only, within limits, held to the cells.
+"""The conversation with a model: a LangChain agent over the same functions, within limits, held to the cells.
 
 The offline answer is the tools' ground truth and the fallback: whatever the model says is verified against the facts of
 the tables that its tools read, and what does not hold is not shown. A change of a cell is only ever proposed.
@@ -79,7 +79,7 @@ def tools_of(bench: Workbench) -> list[Any]:
         return _read(bench, table, [f"R{row}.{name}" for name in names])
 
     def read_text(table: int, cell: str) -> str:
-        """读第 table 张表的一个格子：goal 预期目标，narrative 实际完成情况，total_score 总分，funds.executed 全年执行数等。"""
+        """读第 table 张表的一个格子：goal 预期目标，narrative 实际完成情况，funds.executed 全年执行数等。"""
         if not 0 < table <= len(bench.state.tables) or not (cell in _READABLE or cell.startswith(("funds", "R"))):
             return "没有这个格子。"
         return _read(bench, table, [cell])
@@ -131,7 +131,7 @@ def _data(lines: list[str]) -> str:
 
 
 async def converse(state: State, text: str, settings: ModelSettings) -> tuple[State, list[Turn]]:
-    """One sentence of the user, with a model. Drafts, commands and corrections go the offline way; questions to the agent."""
+    """One sentence of the user, with a model. Drafts, commands and corrections go offline; questions to the agent."""
     heard = hear(state, text)
     offline_state, offline = say(state, text)
     if heard.intent != "ask" or not settings.configured or offline[0].kind != "answer":
@@ -176,14 +176,15 @@ def _label(reason: str) -> Turn:
 
 async def _run(bench: Workbench, text: str, settings: ModelSettings) -> str:
     """The agent's last message; raises `ModelError` where there is none that can be used."""
-    from langchain.agents import create_agent
+    import langchain.agents as agents
     from langchain.agents.middleware import ModelCallLimitMiddleware, ToolCallLimitMiddleware
 
+    make: Any = agents.create_agent  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
     state = bench.state
     names = fenced(f"第{n}张表：{form.project_name or ''}" for n, form in enumerate(state.tables[:40], 1))
     place = f"第{state.table}张表" + (f"第{state.row}行" if state.row else "") if state.table else "没有选定"
     async with chat_model(settings) as model:
-        agent: Any = create_agent(
+        agent: Any = make(
             model,
             tools_of(bench),
             system_prompt=load("agent").fill(tables=names, place=place),
@@ -193,7 +194,7 @@ async def _run(bench: Workbench, text: str, settings: ModelSettings) -> str:
             ],
         )
         try:
-            result = await agent.ainvoke({"messages": [("human", text)]}, {"recursion_limit": 4 * MODEL_CALLS + 4})
+            result: Any = await agent.ainvoke({"messages": [("human", text)]}, {"recursion_limit": 4 * MODEL_CALLS + 4})
         except Exception as error:
             if type(error).__name__ in {
                 "ModelCallLimitExceededError",

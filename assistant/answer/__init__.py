@@ -26,7 +26,7 @@ _NOTHING = Focus()
 
 
 def answer(tables: Sequence[SelfEvaluationTable], question: str, focus: Focus | None = None) -> Answer:
-    """The answer to one question. `focus` is what the talk is about (`Answer.focus` of the turn before). Never raises."""
+    """The answer to one question. `focus`: what the talk is about (`Answer.focus` of the turn before). Never raises."""
     book = open_book(tables)
     focus = focus or _NOTHING
     asked = parts(question)

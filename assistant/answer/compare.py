@@ -11,12 +11,12 @@ from assistant.answer.frames import TABLE_VALUES
 from assistant.answer.measures import CELLS, MONEY, NAMES
 from assistant.answer.ranking import said
 from assistant.answer.reply import Reply
-from assistant.answer.types import Answer, Focus, Query
+from assistant.answer.types import Answer, Query
 
 USUAL = ("rate", "total", "balance", "annual_budget")
 
 
-def answer(reply: Reply, query: Query, focus: Focus) -> Answer | None:
+def answer(reply: Reply, query: Query) -> Answer | None:
     """Which is higher and by how much; without a measure rate, total, balance and budget."""
     pages = [reply.book.page(n) for n in query.tables]
     if query.rows and query.measure not in TABLE_VALUES:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from assistant.answer.book import Book
 from assistant.answer.reply import Reply, blank
 from assistant.answer.scope import pages_of
 from assistant.answer.types import Answer, Change, Focus, Query
@@ -34,7 +33,9 @@ def change(reply: Reply, query: Query, focus: Focus) -> Answer:
     )  # fmt: skip
 
 
-def help_text(reply: Reply, book: Book) -> Answer:
+def help_text(reply: Reply) -> Answer:
+    """What can be asked."""
+    book = reply.book
     many = len(book) > 1
     example = book.pages[0].name
     return reply.done(
@@ -55,11 +56,11 @@ def outside(reply: Reply) -> Answer:
     return reply.done("这不是自评表里的内容，回答不了。可以问表内的预算、执行、指标、得分和偏差原因。", answered=False)
 
 
-def drafting(reply: Reply, query: Query) -> Answer:
+def drafting(reply: Reply) -> Answer:
     return reply.done("起草文字请用对话里的起草功能，或命令 ziping draft；这里只回答表内有什么。", answered=False)
 
 
-def no_such(reply: Reply, query: Query, book: Book) -> Answer:
+def no_such(reply: Reply, query: Query) -> Answer:
     """A table or row that there is not."""
     if query.missing_table == "哪张表":
         return reply.done("请说明是哪张表的：可以说项目名称，或“第几张表第几行”。", answered=False)
@@ -72,9 +73,9 @@ def no_such(reply: Reply, query: Query, book: Book) -> Answer:
     )
 
 
-def which(reply: Reply, query: Query, book: Book) -> Answer:
+def which(reply: Reply) -> Answer:
     """One short question back."""
-    names = "、".join(page.name for page in book.pages[:6])
+    names = "、".join(page.name for page in reply.book.pages[:6])
     return reply.done(
         f"没有看懂问的是什么。请说明要问哪个项目（如{names}）的哪一项内容，比如执行率、结余、得分、某个指标。",
         answered=False,

@@ -138,7 +138,7 @@ def _asks(words: str) -> bool:
 
 
 def _rule_of_this(query: Query) -> bool:
-    """怎么算 of a value of a table is answered with the value and its formula; 为什么 of a table is no question of rules."""
+    """为什么 of a table or a row is no question of rules."""
     return bool(cues.WHY.search(query.masked)) and bool(query.rows or query.tables)
 
 

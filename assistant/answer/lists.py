@@ -92,11 +92,9 @@ def _plain(reply: Reply, query: Query, pages: tuple[Page, ...]) -> Answer:
             reply.cite(reply.book.page(line.table), line.id("level3"))
         told = "、".join(line.name for line in lines)
         if not lines:
-            return reply.done(
-                f"{page.name}没有设置{class_title(page, query.kind)}（表内为空或填“无”）。", table=page.number
-            )
+            return reply.done(f"{page.name}没有设置{class_title(query.kind)}（表内为空或填“无”）。", table=page.number)
         return reply.done(
-            f"{page.name}的{class_title(page, query.kind)}有{len(lines)}项：{told}。",
+            f"{page.name}的{class_title(query.kind)}有{len(lines)}项：{told}。",
             table=page.number,
             listed=[(line.table, line.row) for line in lines],
         )
@@ -108,7 +106,7 @@ def _plain(reply: Reply, query: Query, pages: tuple[Page, ...]) -> Answer:
 def _in_state(reply: Reply, query: Query, pages: tuple[Page, ...]) -> Answer:
     label = LABELS[query.state]
     if query.kind:
-        label = f"{class_title(pages[0], query.kind)}中{label}"
+        label = f"{class_title(query.kind)}中{label}"
     groups: list[tuple[Page, list[Line]]] = []
     for page in pages:
         lines = _lines(reply.book, query, page)
@@ -155,7 +153,7 @@ def _nothing(reply: Reply, query: Query, page: Page) -> str:
 
 
 def _aside(reply: Reply, query: Query, page: Page) -> str:
-    """What a list of missed rows must not hide: rows met only by a changed target, rows that cannot be judged, the money."""
+    """What a list of missed rows must not hide: rows met only by a changed target, rows that nobody can judge."""
     if query.state == "lost" and page.funds_lost and not query.kind:
         reply.cite(page, "funds.points", "funds.score")
         return f"另外预算执行扣{said_points(page.funds_lost)}。"

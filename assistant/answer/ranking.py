@@ -25,7 +25,7 @@ def answer(reply: Reply, query: Query, focus: Focus) -> Answer:
     if len(pages) == 2 and not query.count:
         from assistant.answer import compare
 
-        told = compare.answer(reply, replace(query, tables=tuple(page.number for page in pages)), focus)
+        told = compare.answer(reply, replace(query, tables=tuple(page.number for page in pages)))
         if told:
             return told
     return _tables(reply, query, pages)
@@ -182,7 +182,7 @@ def _rows(reply: Reply, query: Query, pages: tuple[Page, ...]) -> Answer:
     told = [row_said(reply, reply.book.page(line.table), line, measure, many) for _, line in chosen]
     listed: list[tuple[int, int | None]] = [(line.table, line.row) for _, line in chosen]
     first = chosen[0][1]
-    where = "" if many else f"{pages[0].name}"
+    where = "" if many else reply.book.page(first.table).name
     word = ("最少" if low else "最多") if measure == "lost" else "最低" if low else "最高"
     tie = f"（并列{len(chosen)}项）" if len(chosen) > count else ""
     label = "满意度" if measure == "actual" and all(line.seen.satisfaction for _, line in chosen) else NAMES[measure]

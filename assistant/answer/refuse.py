@@ -59,7 +59,7 @@ UNIT_WORDS = {
 
 
 def not_held(reply: Reply, query: Query, focus: Focus, *, search: bool = True) -> Answer:
-    """What was asked for is not in the form: said so, with what would be needed and a nearby cell; unless its texts hold it."""
+    """Not in the form: said so, with what would be needed and a nearby cell; unless a text of it holds it."""
     pages = pages_of(reply.book, query, focus)
     page = pages[0]
     if search:
@@ -67,7 +67,7 @@ def not_held(reply: Reply, query: Query, focus: Focus, *, search: bool = True) -
         if told:
             return told
     what, needs = _what(query)
-    near, line = _near(reply, query, page, focus)
+    near, line = _near(reply, query, page)
     where = page.name if len(pages) == 1 else "这些项目"
     return reply.done(
         f"{where}的表内没有{what}，回答不了。{near}要回答需要{needs}。",
@@ -93,7 +93,7 @@ def from_text(reply: Reply, query: Query, pages: tuple[Page, ...]) -> Answer | N
 
 
 def beside_the_rows(reply: Reply, query: Query) -> Answer | None:
-    """A question that names an indicator only in passing: a text holds what it asks for, or nothing does (女性有多少)."""
+    """An indicator named only in passing: a text holds what is asked for, or nothing does (女性有多少)."""
     if (
         not query.rows
         or query.act not in {"value", "whether", "count", "list"}
@@ -147,7 +147,7 @@ def _what(query: Query) -> tuple[str, str]:
     return "所问的内容", "单位补充这方面的资料"
 
 
-def _near(reply: Reply, query: Query, page: Page, focus: Focus) -> tuple[str, Line | None]:
+def _near(reply: Reply, query: Query, page: Page) -> tuple[str, Line | None]:
     """A nearby fact: the row that was named, told with its cell."""
     if not query.rows:
         for word in query.topic.split():
@@ -267,6 +267,3 @@ def no_time(reply: Reply, query: Query, focus: Focus) -> Answer | None:
                         f"{page.name}的{finding.Found(cell, clause, 1).label}里写的是：{clause}。", table=page.number
                     )
     return not_held(reply, query, focus, search=False)
-
-
-# -- what is not ours to do ---------------------------------------------------------------------------------------------

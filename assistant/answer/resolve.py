@@ -76,7 +76,7 @@ def resolve(book: Book, index: Index, text: str, focus: Focus) -> Named:
 def rows_behind(
     book: Book, index: Index, text: str, tables: tuple[int, ...], counted: bool
 ) -> tuple[tuple[int, int], ...]:
-    """Rows of the tables by the words that also named the project: 接待次数 in 接待费. `counted`: a count is asked for."""
+    """Rows by the words that also named the project: 接待次数 in 接待费. `counted`: a count is asked for."""
     quiet = _BLANKED.sub(lambda m: " " * len(m[0]), _UNIT.sub(lambda m: " " * len(m[0]), text))
     found = _search(book, index, quiet, tables)
     if not found or (not counted and all(_in_project(book, tables, text[start:end]) for start, end in found.spans)):
@@ -116,14 +116,14 @@ def _projects(index: Index, text: str) -> tuple[tuple[int, ...], list[tuple[int,
     """Projects that the text names, by clusters of overlapping stretches."""
     names, where = index.projects
     flat = text
-    hits = {name: hit for name, hit in names.find(flat).items() if _telling(index, hit, flat, name)}
+    hits: dict[str, Hit] = {name: hit for name, hit in names.find(flat).items() if _telling(index, hit, flat, name)}
     chosen: list[str] = []
     begins: dict[str, int] = {}
     spans: list[tuple[int, int]] = []
     several = ""
     while hits:
         best = max(hits.values(), key=lambda hit: (hit.score, hit.length, hit.share))
-        cluster = {n: h for n, h in hits.items() if h.start < best.end and best.start < h.end}
+        cluster: dict[str, Hit] = {n: h for n, h in hits.items() if h.start < best.end and best.start < h.end}
         top = [n for n, h in cluster.items() if h.score >= _SAME * best.score and h.length >= best.length]
         exact = [n for n in top if cluster[n].share > 0.99]
         top = exact or top
@@ -131,7 +131,7 @@ def _projects(index: Index, text: str) -> tuple[tuple[int, ...], list[tuple[int,
         if not any(piece in name for name in chosen):
             several = piece if len(top) > 1 else several
             chosen += top
-            spans.append(_wider(flat, best, top[0]))
+            spans.append(_wider(flat, best))
             begins.update(dict.fromkeys(top, best.start))
         hits = {n: h for n, h in hits.items() if n not in cluster and n not in chosen}
     chosen.sort(key=lambda name: begins.get(name, 0))
@@ -141,7 +141,7 @@ def _projects(index: Index, text: str) -> tuple[tuple[int, ...], list[tuple[int,
     return tables, spans, several
 
 
-def _wider(text: str, hit: Hit, name: str) -> tuple[int, int]:
+def _wider(text: str, hit: Hit) -> tuple[int, int]:
     """The stretch with what belongs to the name's kind: 党建|工作经费, 同心圆|工程, 物业|项目."""
     tail = re.compile(
         r"(?:这个|那个|的)?(?:工作经费|经费|工程|项目(?!金额|名称|总|单位|资金|负责|叫)|工作|那边|那张表?|这张表?|表)"
@@ -152,7 +152,7 @@ def _wider(text: str, hit: Hit, name: str) -> tuple[int, int]:
 
 
 def _telling(index: Index, hit: Hit, text: str, name: str) -> bool:
-    """A stretch that is worth calling a name: not a part of a longer word of the forms (石桥小学), nor one that most share."""
+    """A stretch worth calling a name: no part of a longer word of the forms (石桥小学), none that most share."""
     names = index.projects[0]
     piece = text[hit.start : hit.end]
     if len(piece) < 2:
@@ -176,7 +176,7 @@ class _Rows:
 def _row_hits(
     book: Book, index: Index, text: str, tables: tuple[int, ...], focus: Focus, projects: Sequence[tuple[int, int]]
 ) -> _Rows:
-    """Rows that the text names: by (nearly) the whole name first, else by what is left once common words are blanked."""
+    """Rows that the text names: by nearly the whole name, else by what is left without common words."""
     whole = _search(book, index, text, ())
     if whole and whole.share >= 0.8 and whole.spans:
         start, end = whole.spans[0]
@@ -310,7 +310,7 @@ def by_unit(book: Book, rows: Sequence[tuple[int, int]], unit: str) -> list[tupl
 def measured_in(line: Line, unit: str) -> bool:
     """Whether a row's target or actual is told in that unit (or in one of its family)."""
     wanted = unit_of("元" if unit in _MONEY else unit)
-    found = list((*line.seen.aim.quantities, *line.seen.done))
+    found = (*line.seen.aim.quantities, *line.seen.done)
     families = {q.family for q in found if q.family}
     if not families and found:
         return wanted.family in {"count", ""}

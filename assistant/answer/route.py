@@ -35,16 +35,16 @@ def route(reply: Reply, query: Query, focus: Focus) -> Answer:
     book = reply.book
     simple = {
         "chat": lambda: decline.chat(reply),
-        "help": lambda: decline.help_text(reply, book),
+        "help": lambda: decline.help_text(reply),
         "foreign": lambda: decline.outside(reply),
-        "draft": lambda: decline.drafting(reply, query),
+        "draft": lambda: decline.drafting(reply),
         "change": lambda: decline.change(reply, query, focus),
         "verify": lambda: verifying.answer(reply, query, focus),
     }
     if query.act in simple:
         return simple[query.act]()
     if query.missing_table:
-        return decline.no_such(reply, query, book)
+        return decline.no_such(reply, query)
     if query.act == "meaning":
         told = rulesaid.meaning(reply, query, focus)
         if told:
@@ -151,7 +151,7 @@ def _tool(reply: Reply, query: Query, focus: Focus) -> Answer | None:
         return sums.changed(reply, query, pages)
     match query.act:
         case "compare":
-            return compare.answer(reply, query, focus)
+            return compare.answer(reply, query)
         case "rank":
             return ranking.answer(reply, query, focus)
         case "sum":

@@ -27,7 +27,7 @@ CUT_FIELDS = ("level3", "target", "actual", "deviation_note", "initial_target")
 
 
 def pages_of(book: Book, query: Query, focus: Focus) -> tuple[Page, ...]:
-    """The tables that the question is about: named, of the rows named, all when it asks across, the one talked about."""
+    """The tables asked about: named, of the rows named, all when it asks across, the one talked about."""
     if query.tables:
         return tuple(book.page(n) for n in query.tables)
     if query.rows:

@@ -1,4 +1,4 @@
-"""What a table says about its scores, a sentence a measure: stated and recomputed side by side, with the rows that differ."""
+"""What a table says about its scores: stated and recomputed side by side, with the rows that differ."""
 
 from __future__ import annotations
 

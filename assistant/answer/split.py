@@ -1,4 +1,4 @@
-"""A question that is two: 执行率是多少？扣了几分？ Each part is answered, the later ones about what the first was about."""
+"""A question that is two (执行率是多少？扣了几分？): each part is answered, later ones about the same table."""
 
 from __future__ import annotations
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from assistant.answer.book import Book, Page
 from assistant.answer.reply import Reply, joined, said_points
 from assistant.answer.texts import class_title, lines_of
 from assistant.answer.types import Answer, Query
+
+ZERO = Decimal(0)
 
 
 def all_tables(reply: Reply, book: Book) -> Answer:
@@ -31,7 +35,7 @@ def copied_goal(reply: Reply, pages: tuple[Page, ...]) -> Answer:
 def without_class(reply: Reply, query: Query, pages: tuple[Page, ...]) -> Answer:
     """The tables that have no indicator of a class."""
     chosen = [page for page in pages if not lines_of(page, query.kind)]
-    title = class_title(pages[0], query.kind)
+    title = class_title(query.kind)
     if not chosen:
         return reply.done(f"{len(pages)}张表都设置了{title}。")
     for page in chosen:
@@ -72,8 +76,9 @@ def wrong_totals(reply: Reply, pages: tuple[Page, ...]) -> Answer:
     told: list[str] = []
     for page in wrong:
         told.append(
-            f"{page.name}（总分填{reply.score(page, 'total_score')}，各行合计{said_points(page.sheet.row_total)}）"
-        )  # type: ignore[arg-type]
+            f"{page.name}（总分填{reply.score(page, 'total_score')}，各行合计"
+            f"{said_points(page.sheet.row_total or ZERO)}）"
+        )
     text = (
         f"总分与各行得分加总不一致的有{len(wrong)}张：{joined(told)}。"
         if told
@@ -81,8 +86,8 @@ def wrong_totals(reply: Reply, pages: tuple[Page, ...]) -> Answer:
     )
     if again:
         named = [
-            f"{p.name}（自评{reply.score(p, 'total_score')}，重新计算{said_points(p.sheet.recomputed_total)}）"
+            f"{p.name}（自评{reply.score(p, 'total_score')}，重新计算{said_points(p.sheet.recomputed_total or ZERO)}）"
             for p in again
-        ]  # type: ignore[arg-type]
+        ]
         text += f"加总没错但按公式重新计算不同的有{len(again)}张：{joined(named)}。"
     return reply.done(text, listed=[(page.number, None) for page in (*wrong, *again)])

@@ -11,6 +11,8 @@ from assistant.answer.reply import Reply, blank, said_points
 from forms.numbers import is_blank, points
 from scoring.facts.totals import class_name
 
+ZERO = Decimal(0)
+
 
 def _cell(cell: str, label: str) -> Teller:
     def tell(reply: Reply, page: Page) -> str:
@@ -89,7 +91,7 @@ def classes(reply: Reply, page: Page, kind: str, measure: str) -> str:
         return ""
     full = [value for line in lines if (value := line.seen.points) is not None]
     got = [value for line in lines if (value := line.seen.score) is not None]
-    title = class_title(page, kind)
+    title = class_title(kind)
     for line in lines:
         reply.cite(page, line.id("points"))
         if measure != "points":
@@ -99,14 +101,16 @@ def classes(reply: Reply, page: Page, kind: str, measure: str) -> str:
     )
     many = f"（{named}）" if len(lines) > 1 else f"（{lines[0].name}）"
     if measure == "points":
-        return f"{page.name}的{title}占{said_points(sum(full))}{many}。" + _stated_weight(page, kind, sum(full))
-    lost = sum(full) - sum(got)
+        return f"{page.name}的{title}占{said_points(sum(full, ZERO))}{many}。" + _stated_weight(
+            page, kind, sum(full, ZERO)
+        )
+    lost = sum(full, ZERO) - sum(got, ZERO)
     if measure == "lost":
         taken = "；".join(_taken(reply, page, line) for line in lines if line.lost)
         return f"{page.name}的{title}扣{said_points(lost)}" + (
-            f"：{taken}。" if taken else f"，得满分{said_points(sum(got))}。"
+            f"：{taken}。" if taken else f"，得满分{said_points(sum(got, ZERO))}。"
         )
-    return f"{page.name}的{title}得{said_points(sum(got))}，分值{said_points(sum(full))}{many}。"
+    return f"{page.name}的{title}得{said_points(sum(got, ZERO))}，分值{said_points(sum(full, ZERO))}{many}。"
 
 
 def _taken(reply: Reply, page: Page, line: Line) -> str:
@@ -135,7 +139,7 @@ def lines_of(page: Page, kind: str) -> list[Line]:
     return [line for line in real if line.seen.kind == kind]
 
 
-def class_title(page: Page, kind: str) -> str:
+def class_title(kind: str) -> str:
     return {
         "满意": "满意度指标",
         "可持续": "可持续影响指标",

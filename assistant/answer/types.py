@@ -123,7 +123,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """One question as understood. `rows` are (table, row); `tables` those named; `topic` words that no cell name holds."""
+    """One question as understood. `rows` are (table, row); `topic` are words that no cell name holds."""
 
     act: Act = "value"
     measure: Measure = ""

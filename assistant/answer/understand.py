@@ -91,7 +91,10 @@ def _topic(masked: str) -> str:
 
 
 def _state(masked: str) -> State:
-    return next((name for name, pattern in cues.STATES if pattern.search(masked)), "")
+    for name, pattern in cues.STATES:
+        if pattern.search(masked):
+            return name
+    return ""
 
 
 _MONEY = frozenset(

@@ -37,54 +37,54 @@ CLASS_MEASURES = frozenset(
 MANY = 15  # tables told one by one; beyond that a summary
 
 
+_OF_TABLES = frozenset({"rate", "balance", "executed", "annual_budget", "initial_budget", "budget_change", "sources"})
+
+
 def value(reply: Reply, query: Query, focus: Focus) -> Answer:
+    """What the form says of the measure asked for: of rows, of a class, of tables; else what is not held is said so."""
+    if query.measure in {"tables", "profile", "findings"}:
+        return _whole(reply, query, focus)
     pages = pages_of(reply.book, query, focus)
-    if query.measure == "tables":
-        return lists.answer(reply, query, focus)
-    if query.measure == "profile":
-        if re.search("分|权重", query.masked):
-            return rulesaid.answer(reply, replace(query, words=f"{query.words}权重"), focus)
-        return rulesaid.profile(reply, pages)
-    if query.measure == "findings":
-        return review.answer(reply, query, focus)
-    if query.rows and query.measure in {
-        "rate",
-        "balance",
-        "executed",
-        "annual_budget",
-        "initial_budget",
-        "budget_change",
-        "sources",
-    }:
-        if not query.tables:
-            return refuse.not_held(reply, query, focus)
-        if R in query.masked:
-            return refuse.not_held(reply, query, focus)
     if query.rows:
+        if query.measure in _OF_TABLES and (R in query.masked or not query.tables):
+            return refuse.not_held(reply, query, focus)
         return _rows(reply, query)
     if query.kind and query.measure in CLASS_MEASURES:
         return _class(reply, query, pages)
-    if query.state and not query.measure:
-        return lists.answer(reply, query, focus)
-    if query.measure == "adjusted":
-        return lists.answer(reply, _stated(query, "adjusted"), focus)
-    if query.measure == "note":
-        told = why.answer(reply, _stated(query, "no_note"), focus)
-        if told:
-            return told
-    teller = TABLE_TELLERS.get(query.measure)
-    if teller:
+    told = _by_state(reply, query, focus)
+    if told:
+        return told
+    if query.measure in TABLE_TELLERS:
         return _tables(reply, query, pages)
     if query.measure in {"completion", "actual", "target", "difference"} and len(pages) == 1:
         return _all_rows(reply, query, pages[0])
     if query.topic:
         return refuse.not_held(reply, query, focus)
     if query.tables and not query.measure:
-        return reply.done(
-            "".join(texts.overview(reply, page) for page in pages[:5]),
-            table=pages[0].number if len(pages) == 1 else None,
-        )
-    return decline.which(reply, query, reply.book)
+        told_all = "".join(texts.overview(reply, page) for page in pages[:5])
+        return reply.done(told_all, table=pages[0].number if len(pages) == 1 else None)
+    return decline.which(reply)
+
+
+def _whole(reply: Reply, query: Query, focus: Focus) -> Answer:
+    """Which tables there are, by which profile they are scored, what was found in them."""
+    if query.measure == "tables":
+        return lists.answer(reply, query, focus)
+    if query.measure == "findings":
+        return review.answer(reply, query, focus)
+    if re.search("分|权重", query.masked):
+        return rulesaid.answer(reply, replace(query, words=f"{query.words}权重"), focus)
+    return rulesaid.profile(reply, pages_of(reply.book, query, focus))
+
+
+def _by_state(reply: Reply, query: Query, focus: Focus) -> Answer | None:
+    if query.state and not query.measure:
+        return lists.answer(reply, query, focus)
+    if query.measure == "adjusted":
+        return lists.answer(reply, _stated(query, "adjusted"), focus)
+    if query.measure == "note":
+        return why.answer(reply, _stated(query, "no_note"), focus)
+    return None
 
 
 def _stated(query: Query, state: str) -> Query:
@@ -150,7 +150,7 @@ def _class(reply: Reply, query: Query, pages: tuple[Page, ...]) -> Answer:
             teller = rowsaid.TELLERS.get(measure, rowsaid.actual)
             told += [teller(reply, page, line) for line in lines]
     said = [one for one in told if one]
-    title = texts.class_title(pages[0], query.kind)
+    title = texts.class_title(query.kind)
     if not said:
         where = pages[0].name if len(pages) == 1 else "这些表"
         return reply.done(
@@ -204,7 +204,7 @@ def _tables(reply: Reply, query: Query, pages: tuple[Page, ...]) -> Answer:
     numbered = "".join(f"{n}. {one}" for n, one in enumerate(told, 1)) if many and len(told) > 1 else "".join(told)
     return reply.done(
         head + numbered + tail,
-        table=pages[0].number if not many else None,
+        table=None if many else next(page.number for page in pages),
         listed=[(page.number, None) for page in pages],
     )
 
@@ -227,11 +227,8 @@ def _summary(reply: Reply, query: Query, pages: tuple[Page, ...]) -> Answer:
     """A value over hundreds of tables: the whole, the lowest and the highest, and the question which is meant."""
     measure = query.measure if query.measure in NAMES else "total"
     asked = replace(query, measure=measure)  # type: ignore[arg-type]
-    whole = (
-        sums.mean(reply, asked, Focus())
-        if measure in {"rate", "total", "score", "lost"}
-        else sums.total(reply, asked, Focus())
-    )
+    whole = None if measure in {"rate", "total", "score", "lost"} else sums.total(reply, asked, Focus())
+    whole = whole or sums.mean(reply, asked, Focus())
     low = ranking.answer(reply, replace(asked, direction="low", count=1, across=True), Focus())
     high = ranking.answer(reply, replace(asked, direction="high", count=1, across=True), Focus())
     return reply.done(

@@ -16,7 +16,7 @@ WRONG = {"contradicted", "unsupported"}
 
 
 def answer(reply: Reply, query: Query, focus: Focus) -> Answer:
-    """What in the text is wrong and why, or that nothing is; `claims` count characters of the text that was asked about."""
+    """What in the text is wrong and why; `claims` count characters of the text that was asked about."""
     page = page_for(reply.book, query, focus)
     return hold(reply, page, query.text, "answer")
 

@@ -16,71 +16,76 @@ from assistant.answer.types import Answer, Focus, Query
 _EVERY = re.compile("全部|都|各项|所有|全都|全面|圆满|统统|每项|一项不落|均")
 
 
+_TELLERS = {
+    "exceeded": rowsaid.actual,
+    "full": rowsaid.score,
+    "lost": rowsaid.lost,
+    "adjusted": rowsaid.adjusted,
+    "full_missed": rowsaid.score,
+}
+_SAME = "一致|对得上|对不上|相符|符合|矛盾|吻合|一样|相同|照抄|重复"
+_WRONG = "错位|移位|错行|填错|写错|有误|有问题|规范|合理|对不对|正确|错"
+_LISTED = frozenset({"exceeded", "full", "lost", "full_missed", "no_note", "none", "cut", "copied", "late", "adjusted"})
+
+
 def answer(reply: Reply, query: Query, focus: Focus) -> Answer | None:
     """The answer, or None where the question is no yes-or-no question after all."""
     pages = pages_of(reply.book, query, focus)
-    page = pages[0]
     one = len(pages) == 1
     if query.rows and re.search("合理|规范", query.masked):
         return _row_findings(reply, query)
     if query.said and (one or query.rows):
-        told = claimed(reply, query, page)
+        told = claimed(reply, query, pages[0])
         if told:
             return told
-    if (
-        re.search("总分|分数|加总|合计|算", query.masked)
-        and re.search("对|错|正确|准|有没有问题|没算错", query.masked)
-        and one
-    ):
+    if query.rows:
+        told = _of_row(reply, query)
+        if told:
+            return told
+    return _of_table(reply, query, pages[0]) if one else None
+
+
+def _of_row(reply: Reply, query: Query) -> Answer | None:
+    if re.search(_WRONG, query.masked) and not query.said:
+        return _row_findings(reply, query)
+    if re.search("(?:低于|高于|超过|达到|不到|没到|够|比).{0,4}(?:目标|指标值|计划)", query.masked):
+        query = replace(query, measure="actual")
+    return _row(reply, query) if query.measure != "note" else None
+
+
+def _of_table(reply: Reply, query: Query, page: Page) -> Answer | None:
+    if re.search("总分|分数|加总|合计|算", query.masked) and re.search("对|错|正确|准|没算错", query.masked):
         text = scores.right(reply, page)
         if text:
             return reply.done(text, table=page.number)
-    if (
-        re.search("一致|对得上|对不上|相符|符合|矛盾|吻合|一样|相同|照抄|重复", query.masked)
-        and one
-        and query.measure in {"narrative", "goal"}
-    ):
+    if re.search(_SAME, query.masked) and query.measure in {"narrative", "goal"}:
         return _narrative(reply, query, page)
-    if (
-        query.rows
-        and re.search("错位|移位|错行|填错|写错|有误|有问题|规范|合理|对不对|正确|错", query.masked)
-        and (not query.said or re.search("合理|规范", query.masked))
-    ):
-        return _row_findings(reply, query)
-    if query.rows and re.search("(?:低于|高于|超过|达到|不到|没到|够|比).{0,4}(?:目标|指标值|计划)", query.masked):
-        query = replace(query, measure="actual")
-    if query.rows and query.measure != "note":
-        told_row = _row(reply, query)
-        if told_row:
-            return told_row
-    if (
-        query.state in {"missed", "met"}
-        and one
-        and (not query.measure or query.measure in {"actual", "narrative", "goal", "rows", "target"})
-    ):
+    return _by_state(reply, query, page) or _by_measure(reply, query, page)
+
+
+def _by_state(reply: Reply, query: Query, page: Page) -> Answer | None:
+    """Completed, full points, points lost …: over the rows that the words name."""
+    measure = query.measure
+    if query.state in {"missed", "met"} and measure in {"", "actual", "narrative", "goal", "rows", "target"}:
         return _completeness(reply, query, page)
-    if query.state == "full" and query.measure in {"total", "score"} and one and page.lost is not None:
+    if query.state == "full" and measure in {"total", "score"} and page.lost is not None:
         return reply.done(("是的，" if page.lost == 0 else "不是，") + scores.total(reply, page), table=page.number)
-    if (
-        query.state
-        in {"exceeded", "full", "lost", "full_missed", "no_note", "none", "cut", "copied", "late", "adjusted"}
-        and one
-        and query.measure not in {"balance", "budget_change"}
-    ):
+    if query.state in _LISTED and measure not in {"balance", "budget_change"}:
         return _any(reply, query, page)
-    if query.kind and one and re.search("有没有|有.*吗|设|缺", query.masked) and not query.measure:
+    return None
+
+
+def _by_measure(reply: Reply, query: Query, page: Page) -> Answer | None:
+    if query.kind and re.search("有没有|有.*吗|设|缺", query.masked) and not query.measure:
         return _has_class(reply, query, page)
-    if query.measure == "balance" and one:
+    if query.measure == "balance":
         return _spent(reply, query, page)
-    if query.measure == "note" and one and not query.rows:
+    if query.measure == "note" and not query.rows:
         return _explained(reply, page)
     return None
 
 
-# -- with a number ---------------------------------------------------------------------------------------------------
-
-
-# -- about rows and completeness ----------------------------------------------------------------------------------------
+# -- about rows and completeness -------------------------------------------------------------------------------------
 
 
 def _row(reply: Reply, query: Query) -> Answer | None:
@@ -104,9 +109,7 @@ def _row(reply: Reply, query: Query) -> Answer | None:
         return reply.done(head + told, table=page.number, row=line.row)
     if state in {"exceeded", "full", "lost", "adjusted", "full_missed"}:
         yes = in_state(line, state)
-        text = {
-            "exceeded": rowsaid.actual, "full": rowsaid.score, "lost": rowsaid.lost, "adjusted": rowsaid.adjusted, "full_missed": rowsaid.score,
-        }[state](reply, page, line)  # fmt: skip
+        text = _TELLERS[state](reply, page, line)
         return reply.done(("是的，" if yes else "没有，") + text, table=page.number, row=line.row) if text else None
     if state in {"no_note", "noted"}:
         told = rowsaid.note(reply, page, line)
@@ -121,7 +124,7 @@ def _row(reply: Reply, query: Query) -> Answer | None:
 def _completeness(reply: Reply, query: Query, page: Page) -> Answer:
     """是不是全部完成了: over the rows that the words name."""
     lines = [line for line in lines_named(reply.book, query, (page,)) if line.real]
-    scope = class_title(page, query.kind) if query.kind else "各项指标"
+    scope = class_title(query.kind) if query.kind else "各项指标"
     missed = [line for line in lines if line.state == "missed"]
     by_change = [
         line
@@ -211,7 +214,7 @@ def _any(reply: Reply, query: Query, page: Page) -> Answer:
 
 def _has_class(reply: Reply, query: Query, page: Page) -> Answer:
     lines = lines_of(page, query.kind)
-    title = class_title(page, query.kind)
+    title = class_title(query.kind)
     for line in lines:
         reply.cite(page, line.id("level3"), line.id("points"))
     if lines:

@@ -7,7 +7,7 @@ import re
 from assistant.answer import rowsaid, scores
 from assistant.answer.book import Line, Page
 from assistant.answer.ranking import same
-from assistant.answer.reply import Reply, said_points, said_rate
+from assistant.answer.reply import Reply, said_rate
 from assistant.answer.scope import lines_named, pages_of
 from assistant.answer.types import Answer, Focus, Query
 from forms.parse.cutoff import looks_cut_off
@@ -45,7 +45,7 @@ def answer(reply: Reply, query: Query, focus: Focus) -> Answer | None:
     ):
         return _points(reply, query, page)
     if query.state == "adjusted" or query.measure == "adjusted":
-        return _adjusted(reply, query, page)
+        return _adjusted(reply, page)
     if (
         query.state in {"missed", "full_missed", "no_note", "late"}
         or query.measure in {"note", "completion", "actual", "difference"}
@@ -63,7 +63,7 @@ def _row(reply: Reply, query: Query) -> Answer | None:
     page = reply.book.page(line.table)
     if query.measure in {"rate", "balance"}:
         return _money(reply, query, page)
-    head = _premise(reply, query, page, line)
+    head = _premise(query, line)
     if head is None:
         head = ""
     if (query.measure in {"lost", "score"} or query.state in {"lost", "full", "full_missed"}) and not head.startswith(
@@ -87,7 +87,7 @@ def _row(reply: Reply, query: Query) -> Answer | None:
     return reply.done(text, table=page.number, row=line.row)
 
 
-def _premise(reply: Reply, query: Query, page: Page, line: Line) -> str | None:
+def _premise(query: Query, line: Line) -> str | None:
     """The correction of a question that takes for granted what is not so."""
     if (
         query.state == "missed"
@@ -124,7 +124,7 @@ def _elsewhere(reply: Reply, page: Page, line: Line) -> str:
     return ""
 
 
-# -- money, points, targets ---------------------------------------------------------------------------------------------
+# -- money, points, targets ----------------------------------------------------------------------------------------
 
 
 def _money(reply: Reply, query: Query, page: Page) -> Answer | None:
@@ -173,7 +173,6 @@ def _points(reply: Reply, query: Query, page: Page) -> Answer | None:
     gone = page.lost
     if gone is None:
         return None
-    lines = lines_named(reply.book, query, (page,)) if query.kind else []
     if query.kind:
         from assistant.answer.texts import classes
 
@@ -184,11 +183,10 @@ def _points(reply: Reply, query: Query, page: Page) -> Answer | None:
     if said is not None and re.search("扣|丢|失|少", query.masked) and not same(gone, said):
         head = f"并不是扣{said.text}。" if not any(same(line.lost, said) for line in page.lines if line.lost) else ""
     told = scores.recomputed(reply, page) if query.measure in {"recomputed", "gap"} else scores.lost(reply, page)
-    _ = lines
     return reply.done(head + told, table=page.number)
 
 
-def _adjusted(reply: Reply, query: Query, page: Page) -> Answer | None:
+def _adjusted(reply: Reply, page: Page) -> Answer | None:
     lines = [line for line in page.lines if line.judged and line.judged.adjusted_by]
     if not lines:
         return reply.done(f"{page.name}的表内没有年中调整过指标值的记载。", table=page.number)
@@ -203,8 +201,8 @@ def _missed(reply: Reply, query: Query, page: Page) -> Answer | None:
     if not lines:
         noted = [line for line in page.lines if line.seen.note]
         if noted and query.measure == "note":
-            told = "；".join(f"{line.name}：{reply.cell(page, line.id('deviation_note'), 200)}" for line in noted)
-            return reply.done(f"{page.name}的偏差原因写的是：{told}。", table=page.number)
+            notes = "；".join(f"{line.name}：{reply.cell(page, line.id('deviation_note'), 200)}" for line in noted)
+            return reply.done(f"{page.name}的偏差原因写的是：{notes}。", table=page.number)
         if query.measure == "note" or query.state:
             return reply.done(f"{page.name}没有发现没完成的指标，表内也没有写偏差原因。", table=page.number)
         return None
@@ -226,6 +224,3 @@ def _missed(reply: Reply, query: Query, page: Page) -> Answer | None:
         row=row,
         listed=[(line.table, line.row) for line in lines],
     )
-
-
-_ = said_points

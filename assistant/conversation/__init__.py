@@ -1,7 +1,7 @@
 """The conversation, without a model: `say(state, text) -> (state, turns)`.
 
-The state is a frozen value: tables, selected place, draft, what the user stated, a change that waits for a yes. Nothing in
-a table changes but by `accept` or by a confirmed proposal, and every change can be taken back.
+The state is a frozen value: tables, selected place, draft, what the user stated, a change that waits for a yes.
+Nothing in a table changes but by `accept` or by a confirmed proposal, and every change can be taken back.
 """
 
 from __future__ import annotations
@@ -67,7 +67,8 @@ def _ask(state: State, text: str) -> tuple[State, list[Turn]]:
     row = about.row if about.table else None
     kept = Focus(table, row, about.query, about.listed or (state.focus.listed if about.query is None else ()))
     turn = Turn(
-        "answer", found.text, found.citations, found.claims, found.answered, change=found.change, table=about.table, row=about.row,
+        "answer", found.text, found.citations, found.claims, found.answered, change=found.change,
+        table=about.table, row=about.row,
         fact=found.citations[0].cell if found.citations else "",
     )  # fmt: skip
     return replace(state, table=table, row=row, focus=kept, pending=()), [turn]

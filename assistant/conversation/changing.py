@@ -107,7 +107,7 @@ def _same_unit(line: Line, number: Quantity) -> bool:
 
 
 def _as_typed(before: str, number: Quantity) -> str:
-    """The number as the cell writes numbers: with the cell's unit where none was said, without one where it has none."""
+    """The number as the cell writes numbers: with the cell's unit where none was said, else without."""
     text = number.text
     bare = before.strip()
     unit = bare.lstrip("0123456789.,") if bare[:1].isdigit() else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.answer import cues
@@ -111,16 +111,17 @@ def hear(state: State, said: str) -> Heard:
         return Heard("ask", words, raw)
     if _PRETTY.search(words):
         return Heard("ask", words, raw)
-    kind = next((kind for kind, pattern in _KINDS if pattern.search(words)), None)
-    wishes = _wishes(words)
+    kind: DraftKind | None = next((kind for kind, pattern in _KINDS if pattern.search(words)), None)
+    wished = _wishes(Heard("draft", words, raw, kind))
+    wishes = bool(wished.length or wished.leave_out or wished.first or wished.formal)
     if (
         kind
         and _WRITE.search(words)
         and not re.search("(?:怎么|是怎么|如何)写的|写了(?:什么|啥)|写的(?:什么|啥|是)", words)
     ):
-        return Heard("draft", words, raw, kind, **wishes)
-    if state.draft is not None and (any(wishes.values()) or (_AGAIN.search(words) and len(words) <= 12)) and not asks:
-        return Heard("redraft", words, raw, kind, **wishes)
+        return wished
+    if state.draft is not None and (wishes or (_AGAIN.search(words) and len(words) <= 12)) and not asks:
+        return replace(wished, intent="redraft")
     if _corrects(words) and not asks:
         return Heard("correct", words, raw, number=_last_number(words))
     if not asks and (
@@ -148,19 +149,16 @@ def _plain_command(state: State, words: str) -> Intent | None:
     return None
 
 
-def _wishes(words: str) -> dict[str, object]:
+def _wishes(heard: Heard) -> Heard:
     """Length, topics to leave out, and what to begin with, as far as the sentence tells them."""
+    words = heard.words
     first = _FIRST.search(words)
     out = None if first else _LEAVE_OUT.search(words)
     length = 100 if _SHORTER.search(words) else 400 if _LONGER.search(words) else 200 if _MIDDLE.search(words) else None
     topic = _topic(next((group for group in first.groups() if group), "")) if first else ""
     left = _topic(out[1]) if out else ""
-    return {
-        "length": length,
-        "leave_out": (left,) if left else (),
-        "first": topic,
-        "formal": bool(_FORMAL.search(words)),
-    }
+    out_of = (left,) if left else ()
+    return replace(heard, length=length, leave_out=out_of, first=topic, formal=bool(_FORMAL.search(words)))
 
 
 def _topic(words: str) -> str:

@@ -1,4 +1,4 @@
-"""The labelled questions of `eval_sets/ask`, each answered offline; and what every answer must hold whatever it says."""
+"""The labelled questions of `eval_sets/ask`, each answered offline; and what every answer must hold."""
 
 from __future__ import annotations
 
