@@ -24,7 +24,9 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
 def main() -> None:
-    cases = [json.loads(line) for path in sorted((EVAL_SETS / "verify").glob("dev-*.jsonl")) for line in path.open("rb")]
+    cases = [
+        json.loads(line) for path in sorted((EVAL_SETS / "verify").glob("dev-*.jsonl")) for line in path.open("rb")
+    ]
     cases = [case for case in cases if not case.get("blank") and not case.get("stated")]
     facts = {key: _facts(*key) for key in {(case["file"], case["table"]) for case in cases}}
     texts = _texts(cases)
@@ -32,7 +34,9 @@ def main() -> None:
     for name, judge in (("ziping verify", _ours), ("plain numbers", _plain)):
         took = _seconds(lambda judge=judge: [judge(facts[key], text, "narrative", None) for key, text in texts])
         found, flagged = _quality(cases, facts, judge)
-        print(f"  {name:16} {took:6.2f} s   found {found:5.1%} of the unfaithful, flagged {flagged:5.1%} of the faithful")
+        print(
+            f"  {name:16} {took:6.2f} s   found {found:5.1%} of the unfaithful, flagged {flagged:5.1%} of the faithful"
+        )
     key, text = texts[0]
     for times in (1, 10, 100):
         took = _seconds(lambda times=times: verify(facts[key], text * times, "narrative"))
