@@ -13,13 +13,14 @@ from assistant.evaluate.material import material
 from assistant.evaluate.output import Mark, Output
 
 MOST = 0.5  # of the characters of a text may stand in clauses that are the goal's
+_GAP = re.compile(r"〔[^〔〕]*〕")
 _CLAUSES = re.compile(r"[，。；：、\n]")
 
 
 def copied(case: EvalCase, output: Output) -> Iterator[Mark]:
     """The share of a narrative or deviation, by characters, in clauses that the goal has nearly word for word."""
     goal = plain(material(case).table.goal or "")
-    clauses = [clause for clause in _CLAUSES.split(plain(output.text)) if clause]
+    clauses = [clause for clause in _CLAUSES.split(plain(_GAP.sub("", output.text))) if clause]
     size = sum(map(len, clauses))
     if case.given.get("kind") == "goal" or len(goal) < 12 or not size:
         return

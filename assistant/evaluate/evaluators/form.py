@@ -12,7 +12,7 @@ _HAN = "\u4e00-\u9fff〇"
 _GAP = re.compile(r"〔[^〔〕]*〕")
 _FAULTS = (
     (re.compile(r"\*\*|__|^#{1,6}\s|^\s*[-*•+]\s|```|^\s*>|\|.*\|", re.M), "有标记符号"),
-    (re.compile(r"\bR\d+\b|\[\[|\]\]|\b(?:funds|stated|profile)\d*\.\w+"), "有编号"),
+    (re.compile(r"(?<![A-Za-z])R\d+(?![A-Za-z\d])|\[\[|\]\]|\b(?:funds|stated|profile)\d*\.\w+"), "有编号"),
     (re.compile(rf"[{_HAN}）”》%][,;:?!]|[,;:?!(][{_HAN}（“《]|[{_HAN}]\(|\)[{_HAN}]"), "有半角标点"),
     (re.compile(r"[，。；：、]{2,}|^[，。；：、]|（）|“”"), "标点有误"),
     (re.compile(r"<[a-zA-Z/][^>]*>|&[a-z]+;|https?://|\{\{|\}\}"), "有代码"),

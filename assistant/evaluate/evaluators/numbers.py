@@ -21,7 +21,7 @@ from assistant.evaluate.output import Mark, Output
 from forms.table import SelfEvaluationTable
 
 _NUMBER = re.compile(
-    r"(?<![A-Za-z\d.])(?P<digits>\d+(?:\.\d+)?)(?P<more>[余多几]?)(?P<scale>亿|万)?(?P<again>[余多几]?)(?P<rate>%|个百分点|‰)?"
+    r"(?<![A-Za-z\d.])(?P<digits>\d+(?:\.\d+)?)(?P<more>[余多几]?)(?P<scale>亿|万)?(?P<again>[余多几]?)(?P<rate>%|个百分点|‰)?(?P<money>元)?"
 )
 _HAN_NUMBER = re.compile(r"[零〇一二三四五六七八九十百千万两]{2,}(?=[次场期个项件条起篇人名家天])")
 _SKIPPED = (
@@ -42,13 +42,19 @@ _LOOSE = re.compile(r"(?:近|约|将近|不足|不到|接近|大约|超过?|逾)
 
 
 class Number(NamedTuple):
-    """A number as a text shows it: its digits, what they are multiplied by, open upwards (余), only about so (约)."""
+    """A number as a text shows it: its digits, what they are multiplied by, open (余), only about (约), money."""
 
     shown: str
     digits: Decimal
     scale: Decimal
     open: bool
     loose: bool
+    money: bool
+
+    @property
+    def value(self) -> Decimal:
+        """In 元, pieces, or as a fraction."""
+        return self.digits * self.scale
 
 
 def numbers(text: str) -> Iterator[Number]:
@@ -59,17 +65,12 @@ def numbers(text: str) -> Iterator[Number]:
     for found in _NUMBER.finditer(text):
         scale = _SCALES.get(found["scale"] or "", Decimal(1))
         scale = scale / HUNDRED if found["rate"] == "%" else scale
-        yield Number(
-            found[0],
-            Decimal(found["digits"]),
-            scale,
-            bool(found["more"] or found["again"]),
-            _loose(text, found.start()),
-        )
+        more, loose = bool(found["more"] or found["again"]), _loose(text, found.start())
+        yield Number(found[0], Decimal(found["digits"]), scale, more, loose, bool(found["money"]))
     for found in _HAN_NUMBER.finditer(text):
         value = _han(found[0])
         if value is not None:
-            yield Number(found[0], Decimal(value), Decimal(1), False, _loose(text, found.start()))
+            yield Number(found[0], Decimal(value), Decimal(1), False, _loose(text, found.start()), False)
 
 
 def numerals(text: str) -> str:
@@ -95,54 +96,76 @@ def _han(text: str) -> int | None:
     return total + section + digit
 
 
-def known(about: Material) -> frozenset[Decimal]:
-    """All values that a text about the table may show, money in 元 and rates as fractions."""
+class Known(NamedTuple):
+    """The values that a text may show: money in 元, and all others, rates as fractions."""
+
+    money: frozenset[Decimal]
+    other: frozenset[Decimal]
+
+
+def known(about: Material) -> Known:
+    """All values that a text about the table may show."""
     table = about.table
     cells = [text for text in _texts(table) if text] + [said.text for said in about.facts.stated]
-    made = {value for text in cells for value in _values(text)} | {Decimal(n) for n in range(len(table.indicators) + 1)}
-    made.update(_money(table))
-    made.update(_rows(table))
-    made.update(_points(table))
-    made.update(fact.value for fact in about.facts if fact.kind == "recomputed" and fact.value is not None)
-    return frozenset(abs(value) for value in made)
+    shown = [number for text in cells for number in numbers(text)]
+    apart = [(number.value, number.money) for number in shown] + list(_rows(table))
+    money = {value for value, is_money in apart if is_money} | set(_money(table))
+    other = {value for value, is_money in apart if not is_money} | {
+        Decimal(n) for n in range(len(table.indicators) + 1)
+    }
+    other |= set(_points(table)) | set(_shares(table))
+    other |= {fact.value for fact in about.facts if fact.kind == "recomputed" and fact.value is not None}
+    return Known(frozenset(map(abs, money)), frozenset(map(abs, other)))
 
 
 def _values(*texts: str | None) -> list[Decimal]:
-    return [number.digits * number.scale for text in texts for number in numbers(text or "")]
+    return [number.value for text in texts for number in numbers(text or "")]
+
+
+def _amounts(table: SelfEvaluationTable) -> list[Decimal]:
+    """The columns of the funds and the amount of the project, in 元."""
+    unit = _SCALES.get(table.unit[:1], Decimal(1))
+    shown = [text for row in table.funds for text in (row.initial_budget, row.annual_budget, row.executed)]
+    found = [number for text in [*shown, table.project_amount] for number in numbers(text or "")]
+    return [number.digits * (number.scale if number.scale > 1 else unit) for number in found]
 
 
 def _money(table: SelfEvaluationTable) -> Iterator[Decimal]:
-    """The columns of the funds and the amount of the project, what lies between any two, and a month's part."""
-    unit = _SCALES.get(table.unit[:1], Decimal(1))
-    shown = [text for row in table.funds for text in (row.initial_budget, row.annual_budget, row.executed)]
-    values = [
-        n.digits * (n.scale if n.scale > 1 else unit)
-        for text in [*shown, table.project_amount]
-        for n in numbers(text or "")
-    ]
+    """The amounts, what lies between any two, and what was spent on each of the counted, and a month."""
+    values = _amounts(table)
     yield from values
-    yield from _derived(values)
+    yield from _between(values)
     spent = _values(table.funds[0].executed)[:1] if table.funds else []
+    unit = _SCALES.get(table.unit[:1], Decimal(1))
     counts = [value for row in table.indicators for value in _values(row.actual) if value > 1]
     yield from (value * unit / count for value in spent for count in (*counts, MONTHS))
 
 
-def _rows(table: SelfEvaluationTable) -> Iterator[Decimal]:
-    """What lies between target, actual and note of one row, its month's part, and averages of one row by another."""
+def _shares(table: SelfEvaluationTable) -> Iterator[Decimal]:
+    """How much one amount is of another, and by how much it is more or less."""
+    yield from _ratios(_amounts(table))
+
+
+def _rows(table: SelfEvaluationTable) -> Iterator[tuple[Decimal, bool]]:
+    """What lies between target, actual and note of one row, and whether it is money; averages of one row by another."""
     counts: list[Decimal] = []
     for row in table.indicators:
-        own = _values(row.initial_target, row.target, row.actual)
+        found = [n for text in (row.initial_target, row.target, row.actual) for n in numbers(text or "")]
+        money = any(number.money for number in found)
+        own = [number.value for number in found]
         if any("%" in numerals(text) for text in (row.target, row.actual, row.level3) if text):
             own += [value / HUNDRED for value in own if value > 1]  # ≥90 beside 95%: both are rates
-            yield from own
-        apart = list(_derived([*own, *_values(row.deviation_note)]))
-        yield from apart
-        yield from (value * HUNDRED for value in apart)  # 个百分点
+            yield from ((value, False) for value in own)
+        noted = _values(row.deviation_note)
+        apart = [*_between([*own, *noted])]
+        yield from ((value, money) for value in apart)
+        yield from ((value * HUNDRED, False) for value in apart)  # 个百分点
+        yield from ((value, False) for value in _ratios([*own, *noted]))
         days = [date for text in (row.initial_target, row.target, row.actual) for date in _dates(text or "")]
-        yield from (Decimal(abs((one - other).days)) for one, other in combinations(days, 2))
+        yield from ((Decimal(abs((one - other).days)), False) for one, other in combinations(days, 2))
         counts += [value for value in _values(row.actual) if value > 1]
-    yield from (value / MONTHS for value in counts)
-    yield from (one / other for one in counts for other in counts if one > other)
+    yield from ((value / MONTHS, False) for value in counts)
+    yield from ((one / other, False) for one in counts for other in counts if one > other)
 
 
 def _dates(text: str) -> Iterator[date]:
@@ -162,7 +185,7 @@ def _points(table: SelfEvaluationTable) -> Iterator[Decimal]:
         values = [pair[column][0] for pair in pairs if pair[column]]
         yield from _runs(values)
     yield from _runs(lost)
-    yield from _runs([value for row in table.indicators for value in _values(row.actual)[:1]])
+    yield from _runs([value for row in table.indicators for value in _values(row.actual)[:1] if value > 1])
 
 
 def _runs(values: list[Decimal]) -> Iterator[Decimal]:
@@ -188,23 +211,29 @@ def _texts(table: SelfEvaluationTable) -> Iterator[str | None]:
     yield from (entry.text for entry in table.other)
 
 
-def _derived(values: Iterable[Decimal]) -> Iterator[Decimal]:
-    """Differences, sums, shares and changes of every two values."""
+def _between(values: Iterable[Decimal]) -> Iterator[Decimal]:
+    """Differences and sums of every two values; a rate and a count have none."""
     for one, other in combinations([*dict.fromkeys(values)], 2):
-        yield from (abs(one - other), one + other)
+        if (one <= 1) == (other <= 1):
+            yield from (abs(one - other), one + other)
+
+
+def _ratios(values: Iterable[Decimal]) -> Iterator[Decimal]:
+    """What every value is of every other, and by how much it is more or less."""
+    for one, other in combinations([*dict.fromkeys(values)], 2):
         for part, whole in ((one, other), (other, one)):
             if whole:
                 yield part / whole
                 yield abs(part - whole) / whole
 
 
-def explained(number: Number, values: frozenset[Decimal]) -> bool:
+def explained(number: Number, values: Known) -> bool:
     """Whether a value, rounded or cut off to the digits shown, is the number; 余 is some more, 约 a tenth off."""
     exponent = number.digits.as_tuple().exponent
     step = Decimal(1).scaleb(int(exponent)) if isinstance(exponent, int) else Decimal(1)
     high = number.digits * (Decimal("1.25") if number.open else Decimal("1.1"))
     low = number.digits * (Decimal("0.9") if number.loose else Decimal(1))
-    for value in values:
+    for value in values.money if number.money else values.other:
         scaled = value / number.scale
         if (number.open or number.loose) and low <= scaled <= high:
             return True

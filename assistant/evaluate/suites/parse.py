@@ -29,14 +29,14 @@ def _load(root: Path) -> list[EvalCase]:
 
 async def read(case: EvalCase, _solver: Solver) -> Output:
     """The table that a case is about, and how many there are. Read anew for every case: reading is what is tried."""
-    tables = _read(case.root / case.text("file"))
+    tables = read_once(case.root / case.text("file"))
     number = int(case.given.get("table", 1))
     table = tables[number - 1] if number <= len(tables) else SelfEvaluationTable()
     return Output(table.project_name or "", value={"table": table, "tables": len(tables)})
 
 
 @lru_cache(maxsize=4)  # the eleven tables of one file are eleven cases
-def _read(path: Path) -> tuple[SelfEvaluationTable, ...]:
+def read_once(path: Path) -> tuple[SelfEvaluationTable, ...]:
     return read_file(path).tables
 
 
