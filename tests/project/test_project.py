@@ -20,7 +20,9 @@ def test_the_lock_names_no_host_and_hashes_every_package() -> None:
     assert "://" not in lock
     packages = re.findall(r"^[A-Za-z0-9_.-]+(?:\[[^\]]*\])?==", lock, flags=re.MULTILINE)
     assert len(packages) > 100
-    assert len(re.findall(r"^[A-Za-z0-9_.-]+.*== ?[^\n]*\\\n\s+--hash=sha256:|==[^\n]*\\$", lock, flags=re.MULTILINE)) >= len(packages)
+    assert len(
+        re.findall(r"^[A-Za-z0-9_.-]+.*== ?[^\n]*\\\n\s+--hash=sha256:|==[^\n]*\\$", lock, flags=re.MULTILINE)
+    ) >= len(packages)
 
 
 @pytest.mark.parametrize("command", [["check", "--json"], ["read", "--json"], ["rules"], ["profiles"]])
@@ -47,21 +49,46 @@ def test_a_wheel_installed_elsewhere_reads_checks_and_drafts(tmp_path: Path) -> 
         capture_output=True,
     )
     venv.create(tmp_path / "venv", with_pip=False)
-    python = next(path for path in (tmp_path / "venv" / "bin" / "python", tmp_path / "venv" / "Scripts" / "python.exe") if path.exists())
+    python = next(
+        path
+        for path in (tmp_path / "venv" / "bin" / "python", tmp_path / "venv" / "Scripts" / "python.exe")
+        if path.exists()
+    )
     site = subprocess.run(
-        [python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"], check=True, capture_output=True, text=True
+        [python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"],
+        check=True,
+        capture_output=True,
+        text=True,
     ).stdout.strip()
     subprocess.run(
-        [sys.executable, "-m", "uv", "pip", "install", "-q", "--no-deps", "--target", site, *map(str, dist.glob("*.whl"))], check=True
+        [
+            sys.executable,
+            "-m",
+            "uv",
+            "pip",
+            "install",
+            "-q",
+            "--no-deps",
+            "--target",
+            site,
+            *map(str, dist.glob("*.whl")),
+        ],
+        check=True,
     )
     # The libraries come from this environment's folder; the project itself only from the wheel.
     libraries = next(path for path in sys.path if path.endswith("site-packages"))
     (Path(site) / "libraries.pth").write_text(libraries, encoding="utf-8")
-    (tmp_path / "表.txt").write_text((ROOT / "eval_sets/samples/seed.txt").read_text(encoding="utf-8"), encoding="utf-8")
+    (tmp_path / "表.txt").write_text(
+        (ROOT / "eval_sets/samples/seed.txt").read_text(encoding="utf-8"), encoding="utf-8"
+    )
 
     def ziping(*args: str) -> dict[str, object]:
         done = subprocess.run(
-            [python, "-c", "from cli import main; main()", *args], cwd=tmp_path, capture_output=True, text=True, check=False
+            [python, "-c", "from cli import main; main()", *args],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=False,
         )
         assert done.returncode in {0, 1}, done.stderr
         return json.loads(done.stdout)

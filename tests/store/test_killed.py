@@ -20,7 +20,7 @@ KILLS = int(os.environ.get("KILLS", "6"))
 
 
 def test_no_acknowledged_save_is_lost_when_the_writer_is_killed(tmp_path: Path, url: str) -> None:
-    chance = random.Random(7)  # noqa: S311  # moments, not secrets
+    chance = random.Random(7)  # moments, not secrets
     acknowledged = 0
     for _ in range(KILLS):
         writer = subprocess.Popen(
