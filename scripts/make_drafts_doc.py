@@ -133,6 +133,8 @@ def model_section() -> Iterator[str]:
         yield f"| {run['model']} | {len(made)} | {len(taken)} | {clean} | {requests:.1f} | {seconds:.1f} | {wrong} |"
     yield ""
     for run in kept:
+        if run.get("about"):
+            yield f"{run['about']}\n"
         reasons: dict[str, int] = {}
         for one in run["drafts"]:
             if one["note"]:
