@@ -45,31 +45,39 @@ class Found:
         return _LABELS.get(self.cell.rpartition(".")[2], "表内文字")
 
 
-def search(page: Page, words: str, topic: str, unit: str = "") -> Found | None:
-    """The clause that shares a telling stretch with the question, with a number in the unit where one is asked for.
+def search(page: Page, words: str, topic: str, unit: str = "", *, why: bool = False) -> Found | None:
+    """The clause that shares a telling stretch with the question, with a number where one is asked for.
 
-    Telling is a stretch of three characters that are no common words, or one that is all that the question is about.
+    Telling is a stretch of three characters that are no common words, or the head of the only word that the question is
+    about. `why` prefers the notes to the narrative.
     """
     quiet = _COMMON.sub(lambda m: " " * len(m[0]), words)
-    runs = topic.split()
+    runs = [run for run in dict.fromkeys((*topic.split(), *quiet.split())) if len(run) > 1]
+    name = "".join(page.name.split())
+    counts = bool(unit) or bool(re.search("多少|几", words))
     best: Found | None = None
     for cell, text in cells(page):
         for clause in clauses(text):
             start, end = stretch(quiet, clause)
             piece = quiet[start:end].strip()
-            telling = (
-                len(piece) >= 3
-                or (len(piece) == 2 and (any(run.startswith(piece) for run in runs) or quiet.strip() == piece))
-                or _named(piece, quiet)
-            )
-            if not telling or piece.isdigit() or (unit and not _has(clause, unit)):
+            if not _telling(piece, quiet, runs, name) or (counts and not _has(clause, unit)):
                 continue
-            rank = len(piece) + (
-                0.5 if cell == "narrative" else 0.3 if cell.endswith((".actual", ".deviation_note")) else 0
-            )
+            rank = len(piece) + _LIKED.get(cell.rpartition(".")[2], 0.0) + (0.6 if why and "note" in cell else 0)
             if best is None or rank > best.score:
                 best = Found(cell, _whole(text, clause), rank)
     return best
+
+
+_LIKED = {"narrative": 0.5, "actual": 0.3, "deviation_note": 0.3}
+
+
+def _telling(piece: str, quiet: str, runs: list[str], name: str) -> bool:
+    if not re.search("[\u4e00-\u9fff]{2}|[A-Za-z]", piece):
+        return False
+    if len(piece) >= 3 or _named(piece, quiet):
+        return True
+    alone = all(run.startswith(piece) or piece in run for run in runs)
+    return len(piece) == 2 and piece not in name and alone and any(run.startswith(piece) for run in runs)
 
 
 def _named(piece: str, quiet: str) -> bool:
@@ -95,5 +103,8 @@ def clauses(text: str) -> list[str]:
 
 
 def _has(clause: str, unit: str) -> bool:
+    found = [q for q in quantities(clause) if not q.is_date]
+    if not unit:
+        return bool(found)
     wanted = unit_of("元" if unit in {"钱", "块", "块钱"} else unit)
-    return any(q.family == wanted.family for q in quantities(clause) if not q.is_date)
+    return any(q.family == wanted.family for q in found)

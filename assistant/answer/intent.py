@@ -70,6 +70,10 @@ def act_of(query: Query) -> Act:
         (bool(cues.RULE_CODE.search(words)), "meaning"),
         (bool(cues.CHANGE.search(words)) and not _asks(words), "change"),
         (bool(cues.OUTSIDE.search(words)), "foreign"),
+        (
+            bool(re.search("(?:怎么|如何|怎样)(?:来|得)(?:的|出)", masked)) and query.measure in {"total", "score"},
+            "rule",
+        ),
         (bool(cues.RULE.search(masked)) and not _rule_of_this(query) and not (query.across and query.said), "rule"),
         (_compares(query), "compare"),
     )

@@ -81,7 +81,7 @@ def from_text(reply: Reply, query: Query, pages: tuple[Page, ...]) -> Answer | N
     """A sentence of the form's own texts that answers."""
     best: tuple[finding.Found, Page] | None = None
     for page in pages[:60]:
-        found = finding.search(page, query.masked, query.topic, query.reading_of)
+        found = finding.search(page, query.masked, query.topic, query.reading_of, why=query.act == "why")
         if found and (best is None or found.score > best[0].score):
             best = found, page
     if best:

@@ -60,7 +60,8 @@ def route(reply: Reply, query: Query, focus: Focus) -> Answer:
     if (
         not query.rows
         and not query.kind
-        and (query.measure in {"", "overview", "actual"} or (query.act == "why" and not query.state))
+        and query.measure in {"", "overview", "actual", "note"}
+        and not (query.act == "why" and query.state)
     ):
         told = refuse.from_text(reply, query, pages_of(book, query, focus))
         if told:

@@ -138,6 +138,9 @@ def completion(reply: Reply, page: Page, line: Line) -> str:
         return ""
     reply.cite(page, line.id("actual"), line.id("target" if line.cells.target is not None else "initial_target"))
     against = line.seen.target
+    if "倍" in reply.query.words and judged.adjusted is None:
+        times = judged.completion.quantize(Decimal("0.01"))
+        return f"{head(page, line)}完成{line.seen.actual}，是指标值{against}的{times}倍（完成率{said_rate(judged.completion)}）。"
     if judged.adjusted is not None:
         reply.cite(page, line.id("deviation_note"))
         return (

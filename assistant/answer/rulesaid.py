@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.answer import rowsaid
+from assistant.answer import rowsaid, scores
 from assistant.answer.book import Page, exact
 from assistant.answer.cues import RULE_CODE
 from assistant.answer.reply import Reply, said_rate
@@ -127,8 +127,20 @@ def answer(reply: Reply, query: Query, focus: Focus) -> Answer:
             else "未完成",
         )
         return reply.done(f"{said}规则是：{told}", table=where.number, row=line.row)
+    if len(pages) == 1 and _of_this_total(query, where):
+        told = scores.composition(reply, where)
+        if told:
+            return reply.done(told, table=where.number)
     text = _rule_of(where, query.words)
     return reply.done(text, table=where.number if len(pages) == 1 else None)
+
+
+def _of_this_total(query: Query, where: Page) -> bool:
+    """93.95是怎么算出来的: about this form's own total."""
+    if not re.search("算出|来的|得出|怎么来|算的|怎么得", query.words):
+        return False
+    said = [q for q in query.said if q.family in {"points", ""}]
+    return any(where.total == q.value for q in said) or (query.measure in {"total", "score"} and bool(query.tables))
 
 
 def _rule_of(where: Page, words: str) -> str:

@@ -56,6 +56,24 @@ def _row_differs(reply: Reply, page: Page, line: Line) -> str:
     )
 
 
+def composition(reply: Reply, page: Page) -> str:
+    """What the total is made of: the funds score and the scores of the rows."""
+    rows = [line for line in page.lines if line.real and line.seen.score is not None and not line.seen.sub]
+    if blank(page, "total_score") or not rows:
+        return ""
+    for line in rows:
+        reply.cite(page, line.id("score"))
+    whole = sum((line.seen.score or ZERO for line in rows), ZERO)
+    funds = f"预算执行得分{reply.score(page, 'funds.score')}＋" if not blank(page, "funds.score") else ""
+    told = f"{page.name}的自评总分{reply.score(page, 'total_score')}由{funds}各指标得分合计{said_points(whole)}加成"
+    sheet = page.sheet
+    if sheet.row_total is not None and sheet.row_total != page.total:
+        told += f"，但加起来只有{said_points(sheet.row_total)}，对不上"
+    lost_rows = [line for line in rows if line.lost]
+    names = "、".join(f"{line.name}（分值{line.cells.points}，得{line.cells.score}分）" for line in lost_rows)
+    return told + (f"。没得满分的是{names}" if names else "") + "。" + why_differs(reply, page)
+
+
 def recomputed(reply: Reply, page: Page) -> str:
     sheet = page.sheet
     if sheet.recomputed_total is None:

@@ -58,7 +58,7 @@ def value(reply: Reply, query: Query, focus: Focus) -> Answer:
         return _tables(reply, query, pages)
     if query.measure in {"completion", "actual", "target", "difference"} and len(pages) == 1:
         return _all_rows(reply, query, pages[0])
-    if query.topic:
+    if query.topic or query.reading_of:
         return refuse.not_held(reply, query, focus)
     if query.tables and not query.measure:
         told_all = "".join(texts.overview(reply, page) for page in pages[:5])

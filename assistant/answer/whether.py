@@ -245,5 +245,5 @@ def _explained(reply: Reply, page: Page) -> Answer | None:
     noted = [line for line in page.lines if line.seen.note]
     if not noted:
         return reply.done(f"没有，{page.name}各行都没有写偏差原因。", table=page.number)
-    told = "；".join(f"{line.name}：{reply.cell(page, line.id('deviation_note'), 120)}" for line in noted)
+    told = "；".join(f"{line.name}：{reply.cell(page, line.id('deviation_note'), 120).rstrip('。')}" for line in noted)
     return reply.done(f"{page.name}写了偏差说明的有{len(noted)}行：{told}。", table=page.number)
