@@ -237,7 +237,8 @@ def _adjusted(_: Facts, text: str, told: list[_Told], __: TextKind) -> Broken:
 
 
 _OPERATORS: dict[str, Operator] = {
-    "number": _number, "swapped digits": _swapped_digits, "magnitude": _magnitude, "unit": _unit, "indicator": _indicator,
+    "number": _number, "swapped digits": _swapped_digits, "magnitude": _magnitude, "unit": _unit,
+    "indicator": _indicator,
     "direction": _direction, "comparison": _comparison, "rate": _rate, "points": _points, "score": _score,
     "invented number": _invented_number, "entity": _entity, "cause": _cause, "hedge": _hedge,
     "completeness": _completeness, "year": _year, "role": _role, "sum": _sum, "adjusted": _adjusted,

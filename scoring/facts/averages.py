@@ -1,6 +1,6 @@
 """Averages by the form's own counts, and price × count: the money of the form spread over what it bought.
 
-月均 over twelve months; 次均, 人均, 每家 … over each row's actual count in that unit. Amounts are exact quotients in 元.
+月均 over twelve months; 次均, 人均, 每家 … over each row's actual count in that unit. Amounts are exact, in 元.
 """
 
 from __future__ import annotations

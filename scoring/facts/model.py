@@ -61,7 +61,7 @@ class Fact:
 
 @dataclass(frozen=True, eq=False)
 class Facts:
-    """All facts of some tables, looked up by id, by row or by table. Two `Facts` are equal only if they are the same."""
+    """All facts of some tables, looked up by id, by row or by table. Equal only to themselves."""
 
     tables: tuple[SelfEvaluationTable, ...]
     all: tuple[Fact, ...]

@@ -24,7 +24,7 @@ Pair = tuple[Quantity, Quantity]
 def row_facts(
     table: SelfEvaluationTable, row: Indicator, cells: dict[str, Fact], adjusted: Quantity | None
 ) -> Iterator[Fact]:
-    """Derived facts of one row. `cells` are its cell facts by field, `adjusted` the target that the note put in force."""
+    """Derived facts of one row. `cells` are its cell facts by field, `adjusted` the target that the note set."""
     make = _Row(table, row)
     actual, target, initial = cells.get("actual"), cells.get("target"), cells.get("initial_target")
     target = target or initial

@@ -17,7 +17,7 @@ ZERO = Decimal(0)
 
 
 def recomputed_facts(table: SelfEvaluationTable, profile: Profile) -> Iterator[Fact]:
-    """What the rows, the funds and the whole would score by the profile; grades of the stated and the recomputed total."""
+    """What the rows, the funds and the whole would score by the profile; the grades of both totals."""
     sheet = score_sheet(table, profile)
     for row in sheet.rows:
         of = (f"R{row.row}.target", f"R{row.row}.actual", f"R{row.row}.points")

@@ -14,7 +14,7 @@ ZERO = Decimal(0)
 
 
 def total_facts(table: SelfEvaluationTable, states: Mapping[int, str]) -> Iterator[Fact]:
-    """Lost points, sums by class, and how many rows are in which state (`states`: row -> met, exceeded, missed, unknown)."""
+    """Lost points, sums by class, and how many rows are in which state (`states`: row -> met, exceeded …)."""
     full, score = points(table.total_points), points(table.total_score)
     if score is not None:
         full = Decimal(100) if full is None else full

@@ -14,7 +14,7 @@ _DATED = {"year", "date"}
 def years_of(
     tables: Iterable[SelfEvaluationTable], file: Iterable[SelfEvaluationTable] = (), given: int | None = None
 ) -> tuple[int | None, ...]:
-    """For each table: its title's year; else the one year in its cells outside 《》; else the file's most frequent; else `given`."""
+    """For each table: its title's year; else the one in its cells outside 《》; else the file's; else `given`."""
     tables = tuple(tables)
     own = [own_year(table) for table in tables]
     others = [own_year(table) for table in file]

@@ -1,7 +1,7 @@
 """Verification of a text against its table: the one entry is `verify`. Deterministic, no model, no network.
 
 lexer (typed numbers with offsets) → align (what each is about) → constructions (what its words say it is) → explain
-(which fact explains it) → verdict; words without numbers are judged by detectors, a file each. docs/verify.md tells how.
+(which fact explains it) → verdict; words without numbers are judged by detectors, a file each. See docs/verify.md.
 """
 
 from __future__ import annotations

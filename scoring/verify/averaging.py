@@ -15,7 +15,8 @@ from scoring.verify.sums import Told
 from scoring.verify.values import Value, plain_value
 
 _EACH = compiled(
-    f"(?P<a>(?!平)[\u4e00-\u9fff])均{NOT_M}{{0,8}}$", f"平均每?[一\ufffc]?(?P<b>[\u4e00-\u9fff]{{1,3}}?){NOT_M}{{0,8}}$",
+    f"(?P<a>(?!平)[\u4e00-\u9fff])均{NOT_M}{{0,8}}$",
+    f"平均每?[一\ufffc]?(?P<b>[\u4e00-\u9fff]{{1,3}}?){NOT_M}{{0,8}}$",
     f"每一?(?P<c>[\u4e00-\u9fff]{{1,3}}?){NOT_M}{{0,8}}$",
 )  # fmt: skip
 _OF_YEAR = re.compile("占(?:全年|年度|一年)(?:总?天数|日数)?的?(?:约|近)?$")

@@ -1,8 +1,8 @@
 """Numbers: explain, then license.
 
 A number is supported when some fact agrees with it, a reading of its words licenses that fact's role, and the fact is
-of what the words speak of. What agrees without licence, or elsewhere, makes the reason of the contradiction; what agrees
-with nothing is unsupported.
+of what the words speak of. What agrees without licence, or elsewhere, gives the reason of the contradiction; what
+agrees with nothing is unsupported.
 """
 
 from __future__ import annotations
@@ -164,7 +164,7 @@ def _shadowed(value: Value, ctx: Context) -> bool:
 
 
 def _beside_the_point(index: Index, reading: Reading, value: Value, alignment: Alignment) -> bool:
-    """A number of a note explains a difference only where the note tells one, and no actual that the words name better."""
+    """A number of a note explains a difference only where it tells one, and no actual that the words name better."""
     if value.role != "note":
         return False
     if reading.name == "difference":

@@ -95,7 +95,7 @@ def _build(facts: Facts) -> Index:
     return Index(
         facts, Topics(tuple(topics)), tuple(values), {family: tuple(found) for family, found in families.items()},
         {family: {role: tuple(found) for role, found in roles.items()} for family, roles in by_role.items()},
-        {family: frozenset(v.topic for v in found if topics[v.topic].row is not None) for family, found in families.items()},
+        {name: frozenset(v.topic for v in held if topics[v.topic].row is not None) for name, held in families.items()},
         place_of, _names(facts), frozenset(_stems(facts)),
     )  # fmt: skip
 
@@ -170,7 +170,7 @@ def _passages(fact: Fact, place: int) -> Iterator[tuple[Topic, Value]]:
 
 
 def _shadows(topic: Topic, value: Value, rows: Topics, cells: list[Value]) -> frozenset[str]:
-    """Which cells of the row that a passage of goal or narrative speaks of tell another number: actual, target, both."""
+    """Which cells of the row that a passage of goal or narrative speaks of tell another number: actual, target."""
     if value.fact.field not in {"goal", "narrative", "conclusion", "problems_found"}:
         return frozenset()
     scores = rows.scores(topic.names[0][0])

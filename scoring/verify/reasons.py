@@ -7,14 +7,6 @@ from collections.abc import Iterable
 from scoring.facts.model import Fact
 from scoring.verify.values import Value
 
-ROLE_NAMES = {
-    "actual": "实际完成值", "target": "年度指标值", "initial_target": "年初指标值", "adjusted_target": "调整后的指标值",
-    "difference": "与指标值相差", "initial_difference": "与年初指标值相差", "completion": "完成率", "initial_completion": "按年初指标值的完成率",
-    "deviation": "偏差率", "initial_deviation": "按年初指标值的偏差率", "points": "分值", "score": "得分", "lost": "扣分",
-    "executed": "全年执行数", "annual_budget": "全年预算数", "initial_budget": "年初预算数", "project_amount": "项目金额",
-    "balance": "结余", "rate": "执行率", "execution_rate": "执行率", "total_score": "自评总分", "days_late": "比时限晚", "gap": "距100%",
-}  # fmt: skip
-
 
 def supported(value: Value) -> str:
     """Where the number stands, or how it is computed."""

@@ -1,6 +1,6 @@
 """A second look at a number that no strict reading explains: values that the form's arithmetic yields, said freely.
 
-Official prose finds ever new verbs for a difference (压缩, 提速, 尚有…未完成) and lets a subject lie two commas back. So
+Official prose finds ever new verbs for a difference (压缩, 提速, 尚有…未完成) and lets a subject lie commas back. So
 what can hardly be a coincidence — a *derived* value of a row that the sentence speaks of, in the right unit and on the
 right side, beside any word of difference or share — is taken as explained. Actuals and targets get no such grace,
 except an actual of a row just spoken of where the number has no words of its own.

@@ -4,6 +4,7 @@ Names and stretches are compared by character bigrams, weighted by how few topic
 uses (完成, 开展, 全年 …) name nothing and are taken out on both sides.
 """
 
+# ruff: noqa: E501 - Chinese words in patterns count double
 from __future__ import annotations
 
 import math

@@ -10,7 +10,8 @@ from scoring.facts.model import Fact
 from scoring.quantity import Quantity
 
 TEXT_FIELDS = {
-    "goal", "narrative", "conclusion", "problems_found", "improvements", "level3", "project_name", "scoring_method", "review_opinion", "department", "implementing_unit",
+    "goal", "narrative", "conclusion", "problems_found", "improvements", "level3", "project_name",
+    "scoring_method", "review_opinion", "department", "implementing_unit",
 }  # fmt: skip
 NOTE_FIELDS = {"deviation_note", "funds_note"}
 BOUNDS = {"target", "initial_target", "adjusted_target", "stated", "profile"}
@@ -24,8 +25,8 @@ SIGNED = {
 class Value:
     """One number of one fact.
 
-    `role` says what the number is ("actual", "target", "difference", "rate", "text", "stated" …); `topic` is the place in
-    `topics` of what it is about. `value` is signed where the role is.
+    `role` says what the number is ("actual", "target", "difference", "rate", "text", "stated" …); `topic` is the place
+    in `topics` of what it is about. `value` is signed where the role is.
     """
 
     fact: Fact
@@ -93,7 +94,7 @@ def _value(
 
 
 def role_of(fact: Fact) -> str:
-    """The role of a fact's numbers: its field, but `text` and `note` for running text, `stated` for what the user said."""
+    """The role of a fact's numbers: its field, but `text`, `note` and `stated` for running text."""
     if fact.kind in {"stated", "profile"}:
         return fact.kind
     if fact.field in NOTE_FIELDS:

@@ -31,14 +31,28 @@ def test_a_bare_number_takes_the_unit_of_its_target() -> None:
 @pytest.mark.parametrize(
     ("table", "name", "value"),
     [
-        (1, "R1.difference", "-3"), (1, "R1.completion", "0.9"), (1, "R1.deviation", "-0.1"), (1, "R2.difference", "0.09"),
-        (1, "funds.balance", "15362"), (1, "funds.rate", "0.69276"), (1, "funds.unspent_rate", "0.30724"),
-        (1, "funds.lost", "3.10"), (1, "lost_points", "3.1"), (1, "R1.recomputed", "13.5"), (1, "recomputed_total", "95.4"),
-        (4, "funds.change", "-722587"), (9, "row_total", "93.8"), (9, "score_gap", "3"), (9, "R1.initial_difference", "-3"),
-        (9, "R1.difference", "0"), (9, "R1.adjusted_target", "10"), (2, "count.rows", "12"), (11, "count.none", "3"),
+        (1, "R1.difference", "-3"),
+        (1, "R1.completion", "0.9"),
+        (1, "R1.deviation", "-0.1"),
+        (1, "R2.difference", "0.09"),
+        (1, "funds.balance", "15362"),
+        (1, "funds.rate", "0.69276"),
+        (1, "funds.unspent_rate", "0.30724"),
+        (1, "funds.lost", "3.10"),
+        (1, "lost_points", "3.1"),
+        (1, "R1.recomputed", "13.5"),
+        (1, "recomputed_total", "95.4"),
+        (4, "funds.change", "-722587"),
+        (9, "row_total", "93.8"),
+        (9, "score_gap", "3"),
+        (9, "R1.initial_difference", "-3"),
+        (9, "R1.difference", "0"),
+        (9, "R1.adjusted_target", "10"),
+        (2, "count.rows", "12"),
+        (11, "count.none", "3"),
         (8, "class.产出指标.score", "50"),
     ],
-)  # fmt: skip
+)
 def test_derived_values(table: int, name: str, value: str) -> None:
     assert _value(facts_of(table=table), name) == Decimal(value)
 
@@ -94,7 +108,7 @@ def test_ids_are_prefixed_only_with_several_tables() -> None:
     several = compile_facts(tables[:2])
     assert several["T2:R2.actual"].of == ()
     assert several["T1:funds.rate"].of == ("T1:funds.executed", "T1:funds.annual_budget")
-    assert [fact.id for fact in several.of_row(1, table=2)][0].startswith("T2:R1.")
+    assert several.of_row(1, table=2)[0].id.startswith("T2:R1.")
     assert several.id_of("R1.actual", 2) == "T2:R1.actual"
 
 

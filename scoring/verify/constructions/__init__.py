@@ -1,5 +1,6 @@
 """Constructions: what the words around a number say that it is. One subject a file; `readings` asks them all."""
 
+# ruff: noqa: E501 - Chinese words in patterns count double
 from __future__ import annotations
 
 from dataclasses import replace

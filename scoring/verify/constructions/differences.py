@@ -1,5 +1,6 @@
 """比目标少3次 · 超出5次 · 高出9个百分点 · 晚12天: a number that is the distance to the target."""
 
+# ruff: noqa: E501 - Chinese words in patterns count double
 from __future__ import annotations
 
 import re

@@ -1,5 +1,6 @@
 """预算5万元 · 执行3.46万元 · 结余1.54万元: an amount, by the word that stands nearest to it."""
 
+# ruff: noqa: E501 - Chinese words in patterns count double
 from __future__ import annotations
 
 import re

@@ -1,5 +1,6 @@
 """Words that constructions share: how prose names the target, and what may stand between a word and its number."""
 
+# ruff: noqa: E501 - Chinese words in patterns count double
 from __future__ import annotations
 
 import re

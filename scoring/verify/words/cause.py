@@ -1,5 +1,6 @@
 """因经费未到位 · 受疫情影响 · 原因是…: a cause must stand in a note, a narrative, or be stated by the user."""
 
+# ruff: noqa: E501 - Chinese words in patterns count double
 from __future__ import annotations
 
 import re

@@ -3,6 +3,7 @@
 超额, 完成 and 未完成 go by the state of the row (a lower target may be the better one); 高于, 低于 and 持平 by arithmetic.
 """
 
+# ruff: noqa: E501 - Chinese words in patterns count double
 from __future__ import annotations
 
 import re

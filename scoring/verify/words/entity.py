@@ -4,6 +4,7 @@ By suffix grammar: a body is what ends in 局, 委, 中心 … and is introduced
 Generic heads (我办, 各部门, 上级部门, 相关单位) are free.
 """
 
+# ruff: noqa: E501 - Chinese words in patterns count double
 from __future__ import annotations
 
 import re

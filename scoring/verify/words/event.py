@@ -3,6 +3,7 @@
 Also the words about money that need no number: 超支, 未超预算, 预算未调整, and changes of targets that the form does not tell.
 """
 
+# ruff: noqa: E501 - Chinese words in patterns count double
 from __future__ import annotations
 
 import re

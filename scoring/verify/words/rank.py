@@ -1,5 +1,6 @@
 """完成率最低的是会议次数 · 失分最多的是…: which row is the highest or the lowest in something."""
 
+# ruff: noqa: E501 - Chinese words in patterns count double
 from __future__ import annotations
 
 import re

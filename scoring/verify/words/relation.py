@@ -4,6 +4,7 @@ The number itself agrees with the target; what is judged is the comparison, agai
 against the direction that the target cell gives (≥30次 told as 30次以内).
 """
 
+# ruff: noqa: E501 - Chinese words in patterns count double
 from __future__ import annotations
 
 import re

@@ -1,5 +1,6 @@
 """What every detector is given: the text, the index, what the numbers were found to be, and helpers over them."""
 
+# ruff: noqa: E501 - Chinese words in patterns count double
 from __future__ import annotations
 
 import re

@@ -68,11 +68,17 @@ def test_a_plan_is_left_unchecked_with_a_caution() -> None:
 @pytest.mark.parametrize(
     ("text", "verdict"),
     [
-        ("接待约30次", "contradicted"), ("接待近30次", "supported"), ("接待超过27次", "contradicted"),
-        ("接待20余次", "supported"), ("接待30余次", "contradicted"), ("接待27次以上", "supported"),
-        ("执行率69.2%", "supported"), ("执行率69.3%", "supported"), ("执行率约七成", "supported"),
+        ("接待约30次", "contradicted"),
+        ("接待近30次", "supported"),
+        ("接待超过27次", "contradicted"),
+        ("接待20余次", "supported"),
+        ("接待30余次", "contradicted"),
+        ("接待27次以上", "supported"),
+        ("执行率69.2%", "supported"),
+        ("执行率69.3%", "supported"),
+        ("执行率约七成", "supported"),
     ],
-)  # fmt: skip
+)
 def test_hedges_are_taken_at_their_word(text: str, verdict: str) -> None:
     assert [claim.verdict for claim in check(text) if claim.kind == "number"] == [verdict]
 
@@ -81,16 +87,35 @@ def test_a_cut_off_percentage_is_supported_with_a_caution() -> None:
     assert [bool(claim.caution) for claim in check("执行率69.2%")] == [True]
 
 
-@pytest.mark.parametrize(("text", "faithful"), [("6000余条", True), ("6000条", True), ("6万余条", False), ("6800条", False)])
+@pytest.mark.parametrize(
+    ("text", "faithful"), [("6000余条", True), ("6000条", True), ("6万余条", False), ("6800条", False)]
+)
 def test_a_hedged_cell_is_an_interval(text: str, faithful: bool) -> None:
     assert bool(flagged(check(f"受理处置网络举报{text}", table=4))) != faithful
 
 
 @pytest.mark.parametrize(
     "text",
-    ["", " ", "\n\n", "。" * 50, "1" * 5000, "%" * 300, "比目标少" * 200, "《" * 400, "《》《》", "\ue000\uf8fe", "〔2021〕号" * 99,
-     "分别" * 300, "10⁹⁹⁹次", "-" * 999, "九" * 500 + "次", "0.0000000000000000000000000000000000001%", "除" * 200 + "外均已完成"],
-)  # fmt: skip
+    [
+        "",
+        " ",
+        "\n\n",
+        "。" * 50,
+        "1" * 5000,
+        "%" * 300,
+        "比目标少" * 200,
+        "《" * 400,
+        "《》《》",
+        "\ue000\uf8fe",
+        "〔2021〕号" * 99,
+        "分别" * 300,
+        "10⁹⁹⁹次",
+        "-" * 999,
+        "九" * 500 + "次",
+        "0.0000000000000000000000000000000000001%",
+        "除" * 200 + "外均已完成",
+    ],
+)
 def test_no_text_makes_it_fail(text: str) -> None:
     for kind in ("narrative", "deviation", "answer", "goal"):
         for claim in check(text, kind=kind, row=1):
