@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict
 
 Severity = Literal["error", "warning", "info"]
 Confidence = Literal["sure", "likely"]
+SEVERITY_NAMES: dict[str, str] = {"error": "须改", "warning": "须说明", "info": "提示"}
 
 
 class _Value(BaseModel):

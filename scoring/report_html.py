@@ -8,10 +8,9 @@ from html import escape
 
 from forms.table import Problem, SelfEvaluationTable
 from scoring.catalogue import title
-from scoring.findings import CheckResult, Finding, RowScore, ScoreSheet
+from scoring.findings import SEVERITY_NAMES, CheckResult, Finding, RowScore, ScoreSheet
 from scoring.wording import percent, show
 
-SEVERITIES = {"error": "错误", "warning": "提醒", "info": "提示"}
 _ROW_FIELDS = ("level1", "level2", "level3", "target", "actual", "points", "score", "deviation_note")
 _ROW_HEADS = (
     "行",
@@ -87,12 +86,12 @@ def _overview(results: Sequence[CheckResult]) -> str:
         f'<tr><td>{n}</td><td><a href="#t{n}">{escape(r.project_name or "（没有项目名称）")}</a></td>'
         f'<td class="n">{_number(r.scores.stated_total)}</td><td class="n">{_number(r.scores.recomputed_total)}</td>'
         f"<td>{escape(r.scores.grade or '')}</td>"
-        + "".join(f'<td class="n">{_count(r, severity)}</td>' for severity in SEVERITIES)
+        + "".join(f'<td class="n">{_count(r, severity)}</td>' for severity in SEVERITY_NAMES)
         + "</tr>"
         for n, r in enumerate(results, 1)
     )
     heads = "".join(
-        f"<th>{head}</th>" for head in ("序号", "项目", "自评总分", "复算总分", "等级", *SEVERITIES.values())
+        f"<th>{head}</th>" for head in ("序号", "项目", "自评总分", "复算总分", "等级", *SEVERITY_NAMES.values())
     )
     return f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
 
@@ -134,7 +133,7 @@ class _Marks:
         names = ["n"] if numeric else []
         links = ""
         if here:
-            worst = min((finding.severity for _, finding in here), key=list(SEVERITIES).index)
+            worst = min((finding.severity for _, finding in here), key=list(SEVERITY_NAMES).index)
             names += ["mark", worst]
             links = "".join(f'<a href="#{self.prefix}f{n}">{finding.rule}</a>' for n, finding in here)
         shown = f' class="{" ".join(names)}"' if names else ""
@@ -198,7 +197,7 @@ def _findings(findings: Sequence[Finding], prefix: str) -> str:
 
 
 def _finding(number: int, finding: Finding, prefix: str) -> str:
-    name = SEVERITIES[finding.severity] + ("" if finding.confidence == "sure" else "（可能）")
+    name = SEVERITY_NAMES[finding.severity] + ("" if finding.confidence == "sure" else "（可能）")
     places = f' <span class="place">{escape(" ".join(finding.cells))}</span>' if finding.cells else ""
     lines = [f"<b>{name}</b> {finding.rule} {escape(title(finding.rule))}{places}<br>{escape(finding.message)}"]
     if finding.expected is not None:
@@ -224,7 +223,7 @@ def _unchecked(result: CheckResult) -> str:
 
 
 def _turned(severity: str | None) -> str:
-    return "已停用" if severity is None else f"改为{SEVERITIES[severity]}"
+    return "已停用" if severity is None else f"改为{SEVERITY_NAMES[severity]}"
 
 
 def _scores(table: SelfEvaluationTable, scores: ScoreSheet) -> str:

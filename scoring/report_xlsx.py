@@ -15,11 +15,10 @@ from typing import Any
 from forms.numbers import points
 from forms.table import Indicator, SelfEvaluationTable
 from scoring.catalogue import title
-from scoring.findings import CheckResult, Finding
+from scoring.findings import SEVERITY_NAMES, CheckResult, Finding
 from scoring.target import parse_target
 
 Value = str | int | Decimal | None
-SEVERITIES = {"error": "错误", "warning": "提醒", "info": "提示"}
 SUMMARY = (
     "序号",
     "文件",
@@ -34,8 +33,8 @@ SUMMARY = (
     "复算上限",
     "等级",
     "执行率",
-    "错误",
-    "提醒",
+    "须改",
+    "须说明",
     "提示",
     "复核总分",
 )
@@ -141,7 +140,7 @@ def _sheet(book: Any, name: str, heads: Sequence[str], rows: Iterable[Sequence[V
 
 def _summary(number: int, table: SelfEvaluationTable, result: CheckResult) -> list[Value]:
     scores = result.scores
-    counts = [sum(f.severity == s and f.ignored is None for f in result.findings) for s in SEVERITIES]
+    counts = [sum(f.severity == s and f.ignored is None for f in result.findings) for s in SEVERITY_NAMES]
     return [
         number,
         table.source.file,
@@ -174,7 +173,7 @@ def _finding(finding: Finding) -> list[Value]:
     return [
         finding.rule,
         title(finding.rule),
-        SEVERITIES[finding.severity],
+        SEVERITY_NAMES[finding.severity],
         "确定" if finding.confidence == "sure" else "可能",
         finding.row,
         " ".join(finding.cells),

@@ -17,13 +17,13 @@ from forms.write import standard_docx, standard_xlsx, write
 from forms.writers.checklist import ChecklistRow, checklist_xlsx
 from scoring.catalogue import title
 from scoring.check import check_all
-from scoring.findings import ScoreSheet
+from scoring.findings import SEVERITY_NAMES, ScoreSheet
 from store.desk import Desk
 from store.errors import StoreError
 from ui import session
 from ui.judged import Judged, name_of
 from ui.layout import form_view
-from ui.render import SEVERITY, render
+from ui.render import render
 from ui.reviewing import review_rows
 from ui.session import Office, Refusal
 from ui.tokens import account_of
@@ -111,13 +111,15 @@ def _list(_office: Office, _user: str, judged: Judged, folder: Path) -> tuple[st
             place="、".join(f.cells),
             todo=f.todo,
             source=f.source,
-            severity=SEVERITY[f.severity],
+            severity=SEVERITY_NAMES[f.severity],
         )
         for f in judged.marks.findings
     ]
     for line in judged.marks.lines:
         if line.group in {"文字不符", "待补充"}:
-            rows.append(ChecklistRow(line.text, line.place, "改到与表一致，或补充依据", "", SEVERITY[line.severity]))
+            rows.append(
+                ChecklistRow(line.text, line.place, "改到与表一致，或补充依据", "", SEVERITY_NAMES[line.severity])
+            )
     for item in judged.check.findings:
         if item.ignored:
             rows.append(

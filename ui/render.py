@@ -7,10 +7,10 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from scoring.findings import SEVERITY_NAMES
 from ui.form import short_place
 
 HERE = Path(__file__).parent
-SEVERITY = {"error": "须改", "warning": "须说明", "info": "提示"}
 CONFIDENCE = {"sure": "确定", "likely": "疑似"}
 VERDICT = {"supported": "相符", "contradicted": "不符", "unsupported": "无依据", "unchecked": "未核"}
 BRIEF = {"分数不符": "分数", "文字不符": "文字", "前后矛盾": "矛盾", "待补充": "补充", "须说明": "说明"}
@@ -27,7 +27,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     env.filters["place"] = short_place
-    env.globals.update(SEVERITY=SEVERITY, CONFIDENCE=CONFIDENCE, VERDICT=VERDICT, MARK=MARK, BRIEF=BRIEF)
+    env.globals.update(SEVERITY=SEVERITY_NAMES, CONFIDENCE=CONFIDENCE, VERDICT=VERDICT, MARK=MARK, BRIEF=BRIEF)
     return env
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from scoring.batch.work import Result
+from scoring.findings import SEVERITY_NAMES
 
 Kind = Literal["text", "integer", "decimal", "rate"]
-SEVERITY = {"error": "须改", "warning": "须说明", "info": "提示"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def findings(result: Result) -> Iterator[list[Any]]:
     for table in result["tables"]:
         for found in table["findings"]:
             where = [result["file"], table["index"], table["project"]]
-            severity = SEVERITY[found["severity"]]
+            severity = SEVERITY_NAMES[found["severity"]]
             rest = [found[column.key] for column in FINDINGS[5:]]
             yield [*where, found["rule"], severity, *rest]
 

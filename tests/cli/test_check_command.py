@@ -50,7 +50,7 @@ def test_json_is_one_document_in_the_shape_of_the_design() -> None:
 def test_text_can_be_read_without_json() -> None:
     done = run("check", str(SEED))
     assert done.exit_code == 1
-    assert "错误 SC01 E12 F12 H12" in done.stdout
+    assert "须改 SC01 E12 F12 H12" in done.stdout
     assert "自评 96.9，复算 95.4" in done.stdout
     assert "几张表之间" in done.stdout
 
@@ -77,7 +77,7 @@ def test_settings_turn_a_rule_off(tmp_path: Path) -> None:
 
 
 def test_rules_are_listed_and_shown_by_code() -> None:
-    assert "SC01  错误  未完成指标却得满分" in run("rules").stdout
+    assert "SC01  须改  未完成指标却得满分" in run("rules").stdout
     assert "反例      指标值 ≥30次，完成 27次，15 分得 15 分。" in run("rules", "sc01").stdout
     unknown = run("rules", "ZZ99")
     assert (unknown.exit_code, unknown.stdout) == (2, "")

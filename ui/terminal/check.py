@@ -32,7 +32,7 @@ def check(
     profile: Annotated[str | None, typer.Option(metavar="NAME", help="评分口径，见 ziping profiles")] = None,
     settings: Annotated[Path | None, typer.Option(metavar="FILE", help="规则设置（TOML）：停用、改级、忽略")] = None,
 ) -> None:
-    """查表：列出问题、没有查的内容和得分复算。有错误级问题时退出码为 1。"""
+    """查表：列出问题、没有查的内容和得分复算。有须改的问题时退出码为 1。"""
     codes = [rule.code for rule in (*rules(), *across_rules())]
     chosen = load_profile(profile) if profile else None
     decided = load_settings(settings, codes) if settings else NO_SETTINGS

@@ -7,10 +7,9 @@ from decimal import Decimal
 
 from forms.table import Problem, SelfEvaluationTable
 from scoring.catalogue import title
-from scoring.findings import CheckResult, Finding, ScoreSheet
+from scoring.findings import SEVERITY_NAMES, CheckResult, Finding, ScoreSheet
 from scoring.wording import percent, show
 
-_NAMES = {"error": "错误", "warning": "提醒", "info": "提示"}
 _COLOURS = {"error": "31", "warning": "33", "info": "36"}
 
 
@@ -29,7 +28,7 @@ def report_lines(
             colour,
         )
         yield f"  评分口径 {result.profile} · {_scores(result.scores)}"
-        for severity in _NAMES:
+        for severity in SEVERITY_NAMES:
             for finding in result.findings:
                 if finding.severity == severity:
                     yield from _finding(finding, colour=colour)
@@ -48,7 +47,7 @@ def report_lines(
 
 
 def _finding(finding: Finding, *, colour: bool) -> Iterator[str]:
-    name = _NAMES[finding.severity] + ("" if finding.confidence == "sure" else "（可能）")
+    name = SEVERITY_NAMES[finding.severity] + ("" if finding.confidence == "sure" else "（可能）")
     if finding.ignored:
         name = "已忽略"
     label = f"\x1b[{_COLOURS[finding.severity]}m{name}\x1b[0m" if colour else name
@@ -76,7 +75,7 @@ def _scores(scores: ScoreSheet) -> str:
 
 def _unchecked(result: CheckResult) -> Iterator[str]:
     for entry in result.turned_off:
-        how = "已停用" if entry.severity is None else f"改为{_NAMES[entry.severity]}"
+        how = "已停用" if entry.severity is None else f"改为{SEVERITY_NAMES[entry.severity]}"
         yield f"  规则 {entry.rule} {how}：{_flat(entry.reason)}"
     if result.skipped:
         yield f"  没有查的 {len(result.skipped)} 处："

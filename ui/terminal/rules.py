@@ -8,8 +8,7 @@ from typing import Annotated
 import typer
 
 from scoring.catalogue import ENTRIES, across_rules, page, rules, title
-
-_NAMES = {"error": "错误", "warning": "提醒", "info": "提示"}
+from scoring.findings import SEVERITY_NAMES
 
 
 def register(app: typer.Typer) -> None:
@@ -23,11 +22,11 @@ def show_rules(
     """列出全部检查规则，或显示一条规则的说明。"""
     if code is None:
         for rule in (*rules(), *across_rules()):
-            sys.stdout.write(f"{rule.code}  {_NAMES[ENTRIES[rule.code].severity]}  {title(rule.code)}\n")
+            sys.stdout.write(f"{rule.code}  {SEVERITY_NAMES[ENTRIES[rule.code].severity]}  {title(rule.code)}\n")
         return
     text = page(code)
     if text is None:
         sys.stderr.write(f"没有“{code}”这条规则：请用 ziping rules 查看全部编号\n")
         raise typer.Exit(2)
     entry = ENTRIES[code.upper()]
-    sys.stdout.write(f"{text.strip()}\n级别      {_NAMES[entry.severity]}\n怎么办    {entry.todo}\n")
+    sys.stdout.write(f"{text.strip()}\n级别      {SEVERITY_NAMES[entry.severity]}\n怎么办    {entry.todo}\n")
