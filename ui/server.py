@@ -125,7 +125,11 @@ class OwnPage:
         await self.app(_plain(scope), receive, keep)
         status = next(m["status"] for m in messages if m["type"] == "http.response.start")
         body = b"".join(m.get("body", b"") for m in messages if m["type"] == "http.response.body").decode()
-        response = HTMLResponse(own_head(body), status_code=status, headers={**HEADERS, "Cache-Control": "no-store"})
+        response = HTMLResponse(
+            own_head(body, returning=bool(Request(scope).cookies.get(COOKIE))),
+            status_code=status,
+            headers={**HEADERS, "Cache-Control": "no-store"},
+        )
         if not Request(scope).cookies.get(COOKIE):
             secure = scope["scheme"] == "https"
             response.set_cookie(
@@ -150,9 +154,15 @@ def _plain(scope: Scope) -> Scope:
     return {**scope, "headers": [(k, v) for k, v in scope["headers"] if k.lower() != b"accept-encoding"]}
 
 
-def own_head(html: str) -> str:
-    """Gradio's page with Chinese as its language, our styles and scripts, and none of its links to elsewhere."""
-    html = html.replace('<html\n\tlang="en"', '<html lang="zh-CN" translate="no" data-tab="fill" data-open="wait"', 1)
+def own_head(html: str, *, returning: bool) -> str:
+    """Gradio's page with Chinese as its language, our styles and scripts, and none of its links to elsewhere.
+
+    A newcomer sees the first page at once; who was here before waits for the table that was open last.
+    """
+    state = "wait" if returning else "no"
+    html = html.replace(
+        '<html\n\tlang="en"', f'<html lang="zh-CN" translate="no" data-tab="fill" data-open="{state}"', 1
+    )
     html = re.sub(r'\s*<meta\s+(?:property="og:|name="twitter:)[^>]*/>', "", html)
     html = html.replace('<link rel="manifest" href="/manifest.json" />', "")
     html = re.sub(r"<script>\s*\(\(\) => \{\s*const root =.*?</script>", "", html, count=1, flags=re.DOTALL)

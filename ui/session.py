@@ -49,6 +49,17 @@ class Office:
         return self.shelf.store
 
 
+def role_of(office: Office, user: str) -> tuple[str, str]:
+    """Name and role of a user; ("", "") for the one user of a machine without accounts."""
+    found = next((account for account, _ in office.store.accounts.all() if account.id == user), None)
+    return (found.display_name or found.name, found.role) if found else ("", "")
+
+
+def who_is(office: Office, user: str) -> str:
+    """The user as the top bar names them: "李敏 · 填报人"."""
+    return " · ".join(part for part in role_of(office, user) if part)
+
+
 # -- judging ---------------------------------------------------------------------------------------------------------
 
 

@@ -48,7 +48,7 @@ def score_cell(text: str | None) -> str:
 # -- panes -----------------------------------------------------------------------------------------------------------
 
 
-def bar(j: Judged, tables: Sequence[Listed]) -> str:
+def bar(j: Judged, tables: Sequence[Listed], who: str = "") -> str:
     ids = [t.id for t in tables]
     at = ids.index(j.desk.id) if j.desk.id in ids else 0
     s = j.check.scores
@@ -67,6 +67,7 @@ def bar(j: Judged, tables: Sequence[Listed]) -> str:
     return render(
         "bar",
         desk=j.desk,
+        who=who,
         name=name_of(j.table),
         at=at + 1,
         total=len(ids),

@@ -96,6 +96,7 @@ def test_nothing_is_lost_when_the_server_goes_and_comes_back(visit: Visit, serve
     try:
         type_over(page, "R1.actual", "29次")
         expect(page.locator("#notice .offline")).to_contain_text("您写的内容已留在浏览器里", timeout=20_000)
+        assert not page.get_by_text("Connection").filter(visible=True).count()
     finally:
         served.start()
     expect(page.locator('#form td[data-fact="R1.actual"] .t')).to_have_text("29次", timeout=25_000)

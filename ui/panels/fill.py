@@ -18,7 +18,7 @@ from ui.form import short_place
 from ui.judged import name_of
 from ui.panels.wire import FILL_PANES, PAGES, PRIVATE, Notice, Shown, Wires, as_notice, as_updates, guarded, owner_of
 from ui.render import render
-from ui.session import Office
+from ui.session import Office, who_is
 
 TELL = "watch('value', () => window.dispatchEvent(new CustomEvent('ziping:pane', {detail: element})))"
 EVENTS = (
@@ -109,7 +109,7 @@ class Fill:
         own = self.office.shelf.source(owner, desk.id)
         return Shown(
             {
-                "bar": views.bar(judged, tables),
+                "bar": views.bar(judged, tables, who_is(self.office, owner)),
                 "form": views.form(judged),
                 "check": views.check(judged),
                 "side": views.side(judged),
@@ -127,7 +127,9 @@ class Fill:
 
     def home(self, owner: str, _data: dict[str, Any]) -> Shown:
         session.go_home(self.office, owner)
-        return Shown({"first": first_page(self.office, owner), "bar": render("bar", desk=None)})
+        return Shown(
+            {"first": first_page(self.office, owner), "bar": render("bar", desk=None, who=who_is(self.office, owner))}
+        )
 
     # -- opening
 

@@ -75,12 +75,8 @@ class ReviewPage:
             "ignored": desk.ignored,
             "stages": self.office.store.workflow.stages(owner, desk_id),
             "state": self.office.store.workflow.state(owner, desk_id),
-            "role": self._role(owner),
+            "role": session.role_of(self.office, owner)[1],
         }
-
-    def _role(self, owner: str) -> str:
-        """The user's role; "" for the one user of a machine without accounts, who sends to nobody."""
-        return next((account.role for account, _ in self.office.store.accounts.all() if account.id == owner), "")
 
     def act(self, owner: str, data: dict[str, Any]) -> Shown:
         """One thing that the reviewer did; the page is drawn anew."""

@@ -16,6 +16,8 @@ function tell() {
     again.textContent = "立即重连";
     again.onclick = () => ask();
   }
+  const saved = document.querySelector("#bar .saved");
+  if (saved && unanswered().some((item) => item.name === "z_edit")) saved.textContent = "未保存，重连后自动保存";
   banner.querySelector(".say").textContent = `连不上服务器，正在重连（第 ${tries} 次）。您写的内容已留在浏览器里。`;
 }
 async function ask() {

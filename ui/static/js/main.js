@@ -10,6 +10,7 @@ import "./open.js";
 import "./acts.js";
 import "./download.js";
 import "./notice.js";
+import "./toasts.js";
 import "./pages.js";
 import "./talk.js";
 import "./review.js";

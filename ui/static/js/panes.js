@@ -10,6 +10,10 @@ function sync() {
   document.title = open ? `${bar.dataset.name} — 绩效自评助手` : "绩效自评助手";
   const profile = document.querySelector("[data-profile-shown]");
   if (profile) profile.textContent = bar.dataset.profile ? `口径 ${bar.dataset.profile}` : "";
+  const user = document.querySelector("[data-user-shown]");
+  if (user) user.textContent = bar.dataset.user || "";
+  const leave = document.querySelector("[data-logout]");
+  if (leave) leave.hidden = !bar.dataset.user;
   if (!open) document.getElementById("paste")?.focus({ preventScroll: true });
   const hints = document.querySelector("[data-hints]");
   if (hints && !hints.childElementCount) {
