@@ -93,7 +93,7 @@ class Walk:
         floor = next(marks, start)
         near, behind, closed = self._stretches(mention, floor, end)
         whole = skeleton[floor : mention.at]
-        words = content(near).strip() or content(behind).strip()
+        words = content(near).strip("\ufffc项个，、 ") or content(behind).strip("\ufffc项个，、 ")
         pointed = self._pointed(whole)
         if pointed:
             self.carried = pointed

@@ -165,6 +165,8 @@ def _shadowed(value: Value, ctx: Context) -> bool:
 
 def _beside_the_point(index: Index, reading: Reading, value: Value, alignment: Alignment) -> bool:
     """A number of a note explains a difference only where it tells one, and no actual that the words name better."""
+    if reading.name == "first difference" and value.role in {"difference", "deviation"}:
+        return index.facts.get(f"{value.fact.id.rpartition('.')[0]}.initial_difference") is not None
     if value.role != "note":
         return False
     if reading.name == "difference":

@@ -57,6 +57,8 @@ def second_look(
     for value in values:
         if value.role == "target_change" and not changed:
             continue
+        if value.role in {"difference", "deviation"} and any(reading.name == "first difference" for reading in closed):
+            continue
         if value.role in TARGETS and value.topic in beside and not closed and _meant(alignment, value) and unmarked:
             found = agrees(ctx.q, value, bare=True)
             if found.ok:

@@ -33,6 +33,8 @@ _HEDGE_VERB = compiled(
     "(?P<pos>超出|高出)|(?P<weak>超过|高于|多于|超|突破|逾)|(?P<neg>低于|少于|小于|短于|早于|不及)|(?P<short>不足|未达到?|不到)"
 )
 _MARK = compiled(M)
+_UNDONE_RIGHT = compiled("^(?:还|尚|仍)?(?:未|没有?)(?:完成|完工|竣工|开工|开展|举办|办|达|建|做|采)")
+_FIRST = compiled(f"(?:比|较|低于|高于|超出?){NOT_M}{{0,3}}(?:年初|原定?|初始){NOT_M}{{0,12}}$")
 _FULL = compiled("满额|全额|百分之百|满分|足额")
 _QUOTED = compiled(f"(?:比|较|距离?|低于|高于){ANY}{{0,8}}{M}")
 _LEAD = compiled("上限|下限|最高|最低|至多|最多|至少")
@@ -89,6 +91,7 @@ def _alone(ctx: Context) -> bool:
 
 
 def _by_verb(ctx: Context) -> Iterator[Reading]:
+    name = "first difference" if _FIRST.search(ctx.left) else "difference"
     strong = _STRONG.search(ctx.left)
     compared = _COMPARED.search(ctx.left)
     if strong:
@@ -96,8 +99,10 @@ def _by_verb(ctx: Context) -> Iterator[Reading]:
         roles = _roles(ctx)
         if strong[0].startswith(("超额", "未完成", "没完成", "没有完成")):
             roles |= {"actual", *TARGETS}
-        yield Reading(roles, closed=True, sign=_sign(strong), reach=reach, name="difference")
+        yield Reading(roles, closed=True, sign=_sign(strong), reach=reach, name=name)
         return
+    if _UNDONE_RIGHT.match(ctx.right):
+        yield Reading(_roles(ctx), sign=-1, ahead=2, name="difference")
     loose = _LOOSE.search(ctx.left)
     if loose:
         yield Reading(_roles(ctx), sign=_sign(loose), reach=len(loose[0]), name="difference")

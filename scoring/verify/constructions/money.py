@@ -13,7 +13,7 @@ from scoring.verify.topics import content
 _PART = "上年度?结转(?:资金)?|结转资金|当年财政拨款|财政拨款|其他资金|自有资金|自筹资金|中央资金|省级资金|市级资金|配套资金|专户资金|单位资金"
 _ROLES: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("part", _PART, frozenset({"initial_budget", "annual_budget", "executed"})),
-    ("project", "项目(?:总?金额|总额|总投资|总预算|总资金|总概算)|总投资|总概算|总金额", frozenset({"project_amount"})),
+    ("project", "项目(?:累计|合计)?(?:总?金额|总额|总投资|总预算|总资金|总概算)|总投资|总概算|总金额", frozenset({"project_amount"})),
     (
         "balance", "结[余转存]|剩余|余额|结余(?:资金|额)|未(?:支出|执行|使用|支付|用完)|尚[余有]|节[约省余]|沉淀|闲置|少(?:支出|用|花)|仍有|还有|还剩|剩下?|富余|收回",
         frozenset({"balance"}),

@@ -37,6 +37,8 @@ _AFTER = compiled(f'^[)”"]?的?(?P<strict>{STRICT})', f'^[)”"]?的?(?P<loose
 _NOT_REACHED = compiled(
     f"(?:未能?|没有?能?|尚未|不能?|难以|并未)(?:达(?!标)到?|完成|实现|满足|达成|做到|够)(?:了)?(?:到|{TARGET}的?|{NOT_M}{{0,4}}?)?$"
 )
+_BASE_LEFT = compiled("(?:是|为|占|达|达到|相当于)$")
+_BASE_RIGHT = compiled(f"^的{LINK}{M}")
 _VERSUS = compiled(f"^对{M}")
 _VERSUS_BEFORE = compiled(f"{M}对$")
 _ONLY = compiled(f"^[\u4e00-\u9fff]{{0,4}}?(?:只|仅|却只?|才|实际){NOT_M}{{0,6}}{M}")
@@ -68,6 +70,8 @@ def readings(ctx: Context) -> Iterator[Reading]:
     yield from _before(ctx)
     yield from _after(ctx)
     yield from _compared(ctx)
+    if _BASE_RIGHT.match(ctx.right) and _BASE_LEFT.search(ctx.left):
+        yield Reading(TARGETS, bare=True, name="base")  # 是50万件的1.46倍
     if _NEAR.search(ctx.near) or ctx.q.text[:1] in "≥≤><":
         yield Reading(_which(ctx), bare=True, name="target")
     if _VERSUS.match(ctx.right) and ctx.q.family != "money":  # 142个对150个: the actual, then the target
@@ -130,7 +134,9 @@ def _compared(ctx: Context) -> Iterator[Reading]:
     against = _AGAINST.search(ctx.left)
     if against and _AGAINST_RIGHT.match(ctx.right):
         money = frozenset({"initial_budget", "annual_budget", "project_amount"})
-        yield Reading(_which(ctx) | money | NOTES | {"full"}, closed=True, reach=len(against[0]), name="against")
+        yield Reading(
+            _which(ctx) | money | NOTES | {"profile"}, closed=True, named=True, reach=len(against[0]), name="against"
+        )
 
 
 def _which(ctx: Context) -> frozenset[str]:

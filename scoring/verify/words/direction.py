@@ -96,7 +96,7 @@ def _rows(scene: Scene, found: re.Match[str]) -> list[int]:
 
 def _compare(scene: Scene, rows: list[int], said: str, found: re.Match[str]) -> tuple[Verdict | None, list[int]]:
     states = {t: scene.state(t) for t in rows}
-    missed = [t for t in rows if states[t] == "missed"]
+    missed = [t for t in rows if states[t] == "missed" or (_of_first(found) and _short_of_first(scene, t))]
     known = [t for t in rows if states[t] in {"met", "exceeded", "missed"}]
     if not known:
         return None, []
@@ -113,6 +113,15 @@ def _compare(scene: Scene, rows: list[int], said: str, found: re.Match[str]) -> 
         return "supported", known
     exceeded = [t for t in rows if states[t] == "exceeded"]
     return ("supported", exceeded) if exceeded else ("contradicted", known)
+
+
+def _of_first(found: re.Match[str]) -> bool:
+    return "年初" in found[0] or "调整前" in found[0]
+
+
+def _short_of_first(scene: Scene, topic: int) -> bool:
+    """Whether a row whose target was lowered stays below its first target."""
+    return any(_sign(fact.value, fact.quantities) < 0 for fact in scene.facts_of([topic], "initial_difference"))
 
 
 def _not_missed(scene: Scene, found: re.Match[str]) -> list[int]:
