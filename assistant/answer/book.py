@@ -45,7 +45,7 @@ class Line:
     def state(self) -> str:
         return self.judged.state if self.judged else "unknown"
 
-    @property
+    @cached_property
     def real(self) -> bool:
         """An indicator, not a line of 无."""
         return not self.cells.is_none

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 from assistant.answer.book import Page
 from assistant.answer.mentions import stretch
@@ -56,8 +57,8 @@ def search(page: Page, words: str, topic: str, unit: str = "", *, why: bool = Fa
     name = "".join(page.name.split())
     counts = bool(unit) or bool(re.search("多少|几", words))
     best: Found | None = None
-    for cell, text in cells(page):
-        for clause in clauses(text):
+    for cell, text, parts in _clauses_of(page):
+        for clause in parts:
             start, end = stretch(quiet, clause)
             piece = quiet[start:end].strip()
             if not _telling(piece, quiet, runs, name) or (counts and not _has(clause, unit)):
@@ -90,6 +91,17 @@ def _whole(text: str, clause: str) -> str:
     at = text.find(clause)
     rest = re.split("[。；;！!]", text[at + len(clause) :])[0]
     return clause + rest if len(clause) + len(rest) <= 90 else clause
+
+
+_KEPT: WeakKeyDictionary[Page, list[tuple[str, str, list[str]]]] = WeakKeyDictionary()
+
+
+def _clauses_of(page: Page) -> list[tuple[str, str, list[str]]]:
+    """Cell, text and clauses of every free text, cut once a page."""
+    found = _KEPT.get(page)
+    if found is None:
+        found = _KEPT[page] = [(cell, text, clauses(text)) for cell, text in cells(page)]
+    return found
 
 
 def cells(page: Page) -> list[tuple[str, str]]:

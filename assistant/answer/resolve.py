@@ -252,14 +252,13 @@ def _search(book: Book, index: Index, text: str, scope: tuple[int, ...], unit: s
         exact = [(hit, line) for hit, line in close if hit.share > 0.99]
         close = exact or close
         close = _in_unit(unit, cluster, best) or close
-        rows += sorted((line.table, line.row) for _, line in close if (line.table, line.row) not in rows)
+        rows += sorted({(line.table, line.row) for _, line in close} - set(rows))
         share = share or best.share
         spans.append((best.start, best.end))
-        piece = [hit for hit, line in found if (hit, line) not in cluster]
         found = [
             (hit, line)
             for hit, line in found
-            if hit in piece and (line.table, line.row) not in rows and hit.length >= 3
+            if hit.length >= 3 and not (hit.start < best.end and best.start < hit.end)
         ]
     return _Rows(tuple(rows), tuple(spans), tuple(dict.fromkeys(t for t, _ in rows)), False, share)
 

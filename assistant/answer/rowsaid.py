@@ -140,7 +140,8 @@ def completion(reply: Reply, page: Page, line: Line) -> str:
     against = line.seen.target
     if "倍" in reply.query.words and judged.adjusted is None:
         times = judged.completion.quantize(Decimal("0.01"))
-        return f"{head(page, line)}完成{line.seen.actual}，是指标值{against}的{times}倍（完成率{said_rate(judged.completion)}）。"
+        rate = said_rate(judged.completion)
+        return f"{head(page, line)}完成{line.seen.actual}，是指标值{against}的{times}倍（完成率{rate}）。"
     if judged.adjusted is not None:
         reply.cite(page, line.id("deviation_note"))
         return (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from assistant.answer.book import Book, Line, Page
 from assistant.answer.texts import lines_of
 from assistant.answer.types import Focus, Query, State
@@ -51,25 +53,36 @@ def lines_named(book: Book, query: Query, pages: tuple[Page, ...]) -> list[Line]
 
 def in_state(line: Line, state: State) -> bool:
     """Whether a row is in the state that is asked for; what cannot be told is not."""
-    full = bool(line.seen.points) and line.seen.points == line.seen.score
-    missed = line.state == "missed"
-    checks = {
-        "missed": missed,
-        "exceeded": line.state == "exceeded",
-        "met": line.state in {"met", "exceeded"},
-        "full": full,
-        "lost": bool(line.lost),
-        "full_missed": missed and full,
-        "adjusted": bool(line.judged and line.judged.adjusted_by),
-        "no_note": (missed or bool(line.lost)) and not line.seen.note,
-        "noted": bool(line.seen.note),
-        "words": line.seen.aim.qualitative,
-        "numbers": bool(line.seen.aim.quantities),
-        "cut": bool(cut_cells(line)),
-        "late": missed and line.seen.kind == "时效",
-        "copied": bool(line.seen.actual) and line.seen.actual == line.seen.target and line.seen.aim.qualitative,
-    }
-    return checks.get(state, False)
+    check = _CHECKS.get(state)
+    return check is not None and check(line)
+
+
+def _full(line: Line) -> bool:
+    return bool(line.seen.points) and line.seen.points == line.seen.score
+
+
+def _missed(line: Line) -> bool:
+    return line.state == "missed"
+
+
+_CHECKS: dict[str, Callable[[Line], bool]] = {
+    "missed": _missed,
+    "exceeded": lambda line: line.state == "exceeded",
+    "met": lambda line: line.state in {"met", "exceeded"},
+    "full": _full,
+    "lost": lambda line: bool(line.lost),
+    "full_missed": lambda line: _missed(line) and _full(line),
+    "adjusted": lambda line: bool(line.judged and line.judged.adjusted_by),
+    "no_note": lambda line: (_missed(line) or bool(line.lost)) and not line.seen.note,
+    "noted": lambda line: bool(line.seen.note),
+    "words": lambda line: line.seen.aim.qualitative,
+    "numbers": lambda line: bool(line.seen.aim.quantities),
+    "cut": lambda line: bool(cut_cells(line)),
+    "late": lambda line: _missed(line) and line.seen.kind == "时效",
+    "copied": lambda line: (
+        bool(line.seen.actual) and line.seen.actual == line.seen.target and line.seen.aim.qualitative
+    ),
+}
 
 
 def cut_cells(line: Line) -> list[str]:
