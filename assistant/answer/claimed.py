@@ -82,7 +82,17 @@ def _row_number(reply: Reply, query: Query, said: Quantity) -> Answer | None:
     told = _row_text(reply, page, line, measure)
     if not told:
         return None
+    done = line.judged.actual if line.judged else None
+    if measure in {"", "actual"} and done is not None and query.bound is not None and _surely(done, said):
+        return reply.done("是的，" + told, table=page.number, row=line.row)
     return reply.done(_verdict(query, said, value, measure) + told, table=page.number, row=line.row)
+
+
+def _surely(done: Quantity, said: Quantity) -> bool:
+    """Whether a hedged actual lies wholly within what is said: 1200多起 is more than 1200起."""
+    if said.low is None or done.low is None or done.low < said.low:
+        return False
+    return done.low > said.low or not said.low_open or done.low_open
 
 
 def _row_value(page: Page, line: Line, measure: str) -> Decimal | None:

@@ -112,7 +112,7 @@ def _asking(query: Query, masked: str) -> Act:
     if (
         (cues.LIST.search(masked) or cues.WHICH.search(masked))
         and (query.state or query.bound or query.kind)
-        and not query.rows
+        and (not query.rows or (len(query.rows) > 1 and query.state not in {"", "met"}))
     ):
         return "list"
     if (

@@ -112,7 +112,21 @@ class Index:
         for page in self.book.pages:
             where[clean(page.table.project_name or "")].append(page.number)
         where.pop("", None)
+        for name, pages in self.bodies.items():
+            where.setdefault(name, []).extend(pages)
         return Names(where), {name: tuple(found) for name, found in where.items()}
+
+    @cached_property
+    def bodies(self) -> dict[str, tuple[int, ...]]:
+        """Departments and units by name, where they tell the tables of a book apart."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for page in self.book.pages:
+            for text in (page.table.implementing_unit, page.table.department):
+                name = clean(text or "")
+                if len(name) > 3 and not name.isdigit():
+                    found[name].append(page.number)
+        few = max(len(self.book) // 2, 1)
+        return {name: tuple(dict.fromkeys(n)) for name, n in found.items() if len(self.book) > 1 and len(set(n)) <= few}
 
     @cached_property
     def rows(self) -> tuple[Names, dict[str, tuple[Line, ...]]]:

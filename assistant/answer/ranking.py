@@ -43,6 +43,8 @@ def _of_rows(query: Query, pages: tuple[Page, ...]) -> bool:
 
 def table_measure(query: Query) -> str:
     """What tables are ranked by when the question does not say: their total."""
+    if query.state in {"missed", "full_missed"} and query.measure in {"", "rows"}:
+        return "missed"
     if query.measure in TABLE_VALUES:
         return query.measure
     if query.measure in {"score", "points", "grade"}:
@@ -251,9 +253,12 @@ def within(reply: Reply, query: Query, pages: tuple[Page, ...]) -> Answer:
     if not chosen:
         return reply.done(f"{len(pages)}张表里没有{NAMES[measure]}{bound.text}的。")
     chosen.sort(key=lambda pair: pair[0])
+    head = ""
+    if query.yes_no and re.search("都|全部|均", query.masked):
+        head = "是的，" if len(chosen) == len(pages) else "不是，"
     told = [_table_said(reply, page, measure) for _, page in chosen]
     return reply.done(
-        f"{NAMES[measure]}{bound.text}的有{len(chosen)}张：{joined(told, 50)}。",
+        f"{head}{NAMES[measure]}{bound.text}的有{len(chosen)}张：{joined(told, 50)}。",
         table=chosen[0][1].number if len(chosen) == 1 else None,
         listed=[(page.number, None) for _, page in chosen],
     )

@@ -157,6 +157,8 @@ def _telling(index: Index, hit: Hit, text: str, name: str) -> bool:
     piece = text[hit.start : hit.end]
     if len(piece) < 2:
         return False
+    if name in index.bodies and len(piece) < 3 and not name.startswith(piece):
+        return False
     if len(piece) == 2 and len(name) > 3:
         around = (text[max(hit.start - 1, 0) : hit.end], text[hit.start : hit.end + 1])
         if any(len(wider) == 3 and wider not in name and wider in index.texts for wider in around):

@@ -32,7 +32,7 @@ def whole(reply: Reply, page: Page, line: Line) -> str:
     ]
     reply.cite(page, line.id("level3"))
     kind = class_name(line.cells.level2 or line.cells.level1)
-    return f"{page.name}第{line.row}行是{kind}“{line.name}”：{'，'.join(told)}。"
+    return f"{page.name}第{line.row}行是{kind}“{line.name}”：{'，'.join(told).rstrip('。')}。"
 
 
 def actual(reply: Reply, page: Page, line: Line) -> str:

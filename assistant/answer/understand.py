@@ -51,6 +51,13 @@ def understand(book: Book, index: Index, question: str, focus: Focus) -> Query:
         yes_no=bool(cues.YES_NO.search(masked)), topic=_topic(masked), state=_state(masked),
     )  # fmt: skip
     query = _fit_numbers(query)
+    if (
+        query.tables
+        and len(book) > len(query.tables)
+        and re.search("去掉|除了|除开|除去|不算|不含|排除|刨去|剔除", words)
+    ):
+        rest = tuple(page.number for page in book.pages if page.number not in query.tables)
+        query = replace(query, tables=rest, across=True, several="")
     if not query.rows and named.partly and _asks_row(query):
         query = replace(
             query, rows=rows_behind(book, index, words, query.tables, bool(query.reading_of or _counted(query)))

@@ -58,12 +58,28 @@ def value(reply: Reply, query: Query, focus: Focus) -> Answer:
         return _tables(reply, query, pages)
     if query.measure in {"completion", "actual", "target", "difference"} and len(pages) == 1:
         return _all_rows(reply, query, pages[0])
+    if query.said and not query.measure and len(pages) == 1:
+        return _number(reply, query, pages[0])
     if query.topic or query.reading_of:
         return refuse.not_held(reply, query, focus)
     if query.tables and not query.measure:
         told_all = "".join(texts.overview(reply, page) for page in pages[:5])
         return reply.done(told_all, table=pages[0].number if len(pages) == 1 else None)
     return decline.which(reply)
+
+
+def _number(reply: Reply, query: Query, page: Page) -> Answer:
+    """9.8万是什么: the cells that hold the number, or that none does."""
+    said = query.said[0]
+    for fact in page.facts:
+        if fact.kind == "cell" and fact.value is not None and fact.value == said.value:
+            reply.cite(page, fact.id)
+            return reply.done(f"{page.name}的表内{fact.text}是{fact.label}。", table=page.number, row=fact.row)
+    return reply.done(
+        f"{page.name}的表内没有所说的这个数，回答不了。要回答需要说明这个数从哪里来。",
+        answered=False,
+        table=page.number,
+    )
 
 
 def _whole(reply: Reply, query: Query, focus: Focus) -> Answer:

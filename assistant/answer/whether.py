@@ -34,7 +34,8 @@ def answer(reply: Reply, query: Query, focus: Focus) -> Answer | None:
     one = len(pages) == 1
     if query.rows and re.search("合理|规范", query.masked):
         return _row_findings(reply, query)
-    if query.said and (one or query.rows):
+    scored = query.rows and re.search("(?:扣|给|打|得)(?:得|的)?(?:分)?(?:对|准|公平)", query.masked)
+    if query.said and (one or query.rows) and not scored:
         told = claimed(reply, query, pages[0])
         if told:
             return told
@@ -46,6 +47,8 @@ def answer(reply: Reply, query: Query, focus: Focus) -> Answer | None:
 
 
 def _of_row(reply: Reply, query: Query) -> Answer | None:
+    if re.search("(?:扣|给|打|得)(?:得|的)?(?:分)?(?:对|准|公平)", query.masked):
+        return _right_score(reply, query)
     if re.search(_WRONG, query.masked) and not query.said:
         return _row_findings(reply, query)
     if re.search("(?:低于|高于|超过|达到|不到|没到|够|比).{0,4}(?:目标|指标值|计划)", query.masked):
@@ -171,6 +174,18 @@ def _narrative(reply: Reply, query: Query, page: Page) -> Answer:
         return reply.done(f"{head}：{page.name}的预期目标是“{goal}”，实际完成情况是“{told}”。", table=page.number)
     reply.cite(page, "narrative")
     return verifying.hold(reply, page, text, "narrative")
+
+
+def _right_score(reply: Reply, query: Query) -> Answer | None:
+    """第6项扣3分扣得对吗: the stated score against the formula."""
+    line = reply.book.line(*query.rows[0])
+    page = reply.book.page(line.table)
+    told = rowsaid.recomputed(reply, page, line)
+    scored = line.scored
+    if not told or scored is None or scored.recomputed is None or scored.stated is None:
+        return reply.done(told, table=page.number, row=line.row) if told else None
+    head = "对，" if scored.recomputed == scored.stated else "不对，"
+    return reply.done(head + told, table=page.number, row=line.row)
 
 
 def _row_findings(reply: Reply, query: Query) -> Answer:
