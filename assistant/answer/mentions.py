@@ -18,7 +18,7 @@ from assistant.answer.normalise import ordinal
 
 _NUMBER = "(\\d{1,4}|[一二两三四五六七八九十]{1,3})"
 _TABLE = re.compile(
-    rf"第{_NUMBER}(?:张|个|份|号)?(?:自评)?(?:表格?|项目)|(?:表|项目){_NUMBER}(?!行|分|次|个|项|名)|{_NUMBER}号(?:表|项目)|第{_NUMBER}张"
+    rf"第{_NUMBER}(?:张|个|份|号)?(?:自评)?(?:表格?|项目)|(?:表|项目){_NUMBER}(?!行|分|次|个|项|名|共|般|样|起|直|致|定|览|下|张|家)|{_NUMBER}号(?:表|项目)|第{_NUMBER}张"
 )
 _LAST_TABLE = re.compile("(?:最后|末尾|倒数第一)(?:的)?一?(?:张|个|份)(?:表|项目)?")
 _ROW = re.compile(
