@@ -50,8 +50,10 @@ _COSTS = {
     "execution_rate": (9, 9, 9, 0, 4, 0, 0, 2, 4, 8),
     "funds_note": (5, 5, 5, 4, 5, 4, 0, 0, 3, 0),
 }
+_NAMES = frozenset({"level1", "level2", "level3"})
 _TALL = frozenset({"section", "goal_number", "level1", "level2"})
 _PLAIN = 2
+_MARKS = frozenset({"points", "score"})
 _LIKELY = 5  # a class that no vocabulary holds may stand under a level
 _BOTH_KIND, _COMPARED_KIND, _TEXT_KIND, _SECTION_KIND = 2, 8, 9, 10
 _ANY = (4, 4, 4, 1, 1, 1, 1, 1, 1, 1)
@@ -85,8 +87,8 @@ def kind(text: str) -> int:
 def cost(text: str, field: str | None) -> float:
     """How unlikely it is that `text` stands in a column of `field` (0: plainly possible)."""
     what = kind(text)
-    if what == _SECTION_KIND:  # 年度绩效指标 at the left of the block
-        return 0 if field == "section" else 7
+    if what == _SECTION_KIND:  # 年度绩效指标 at the left of the block; 预算执行率 names an indicator too
+        return 0 if field == "section" else 1 if field in _NAMES and text.strip().endswith("率") else 7
     return _COSTS.get(field or "", _ANY)[what]
 
 
@@ -100,7 +102,7 @@ def fits(cells: Sequence[Cell], fields: Sequence[str | None]) -> bool:
     for cell in cells:
         field = fields[cell.column] if cell.column < len(fields) else None
         held.add(field)
-        own_name = field == "level2" and kind(cell.text) == _TEXT_KIND and "points" in fields and not doubtful
+        own_name = field == "level2" and kind(cell.text) == _TEXT_KIND and bool(_MARKS & set(fields)) and not doubtful
         bound = _LIKELY if own_name else _PLAIN
         if cell.column >= len(fields) or cost(cell.text, field) > bound:
             return False

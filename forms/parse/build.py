@@ -41,6 +41,7 @@ class Builder:
         self.amount_unit = ""  # of 项目金额（万元）, which may be another than that of the funds
         self.year: int | None = None
         self.funds: list[FundsRow] = []
+        self.beside: dict[str, tuple[str, str]] = {}  # budget figures beside labels: field -> text, place
         self.indicators: list[Indicator] = []
         self.classes: list[IndicatorClass] = []
         self.empty_classes: list[IndicatorClass] = []
@@ -110,6 +111,33 @@ class Builder:
             self.problem(
                 place, f"年度有两处：{self.cells.get('year', '标题')} 写 {self.year}，{place} 写 {year}，取前一处"
             )
+
+    def set_budget(self, field: str, text: str, place: str) -> None:
+        """A budget figure that stands beside its label goes to 年度资金总额."""
+        if not self.funds:
+            self.funds.append(FundsRow(name="年度资金总额"))
+        if len(self.funds) == 1:
+            self.beside[field] = (text.strip(), place)
+        self.funds[0] = self.funds[0].model_copy(update={field: text.strip()})
+        self.cells[f"funds.{field}"] = place
+
+    def take_funds_beside(self) -> dict[str, tuple[str, str]]:
+        """The figures that stood beside labels, and their row taken away: a block of funds has begun."""
+        taken, self.beside = self.beside, {}
+        if taken:
+            self.funds.clear()
+            for field in taken:
+                self.cells.pop(f"funds.{field}", None)
+        return taken
+
+    def give_funds_beside(self, taken: dict[str, tuple[str, str]]) -> None:
+        """Put them where the first row of the block has none; the others are kept beside it."""
+        for field, (text, place) in taken.items():
+            if getattr(self.funds[0], field):
+                self.add_other("项目资金", place, text)
+            else:
+                self.set_budget(field, text, place)
+        self.beside = {}
 
     def finish(self, index: int) -> SelfEvaluationTable:
         """The table, its texts that look cut off told as problems."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from forms.grid import Cell
 from forms.numbers import number
 from forms.parse.classes import levels
-from forms.parse.labels import bare, column_field, fields_of, plain
+from forms.parse.labels import bare, column_field, fields_of, names_no_field, plain, section_label
 from forms.parse.layout import STANDARD_COLUMNS
 from forms.parse.lines import Line
 
@@ -43,7 +43,7 @@ class Columns:
 def read_columns(line: Line, below: Line | None) -> Columns | None:
     """The columns that a row names when it is the heading of the indicators, with a second row under it or not."""
     if not any(column_field(cell.text) in _LEVELS for cell in line.filled[:_LEVELS_WITHIN]):
-        return None
+        return _levels_below(line, below)
     fields = {cell.column: column_field(cell.text) for cell in line.filled}
     first = min((column for column, field in fields.items() if field in _LEVELS), default=0)
     for cell in line.filled:  # 目标 in front of the levels: whose goal the row is
@@ -76,6 +76,23 @@ def read_columns(line: Line, below: Line | None) -> Columns | None:
     return Columns(tuple(columns), labels, line.first.column, 2 if under else 1, at)
 
 
+def _levels_below(line: Line, below: Line | None) -> Columns | None:
+    """绩效指标 over 一级指标 | 二级指标 | 三级指标, beside headings of one row: the first row names the values only."""
+    if below is None or sum(column_field(cell.text) in _VALUES for cell in line.filled) < 2:
+        return None
+    levels_at = [cell for cell in below.filled if column_field(cell.text) in _LEVELS]
+    start = levels_at[0].column if levels_at else 0
+    over = [cell for cell in line.filled if cell.column <= start and section_label(cell.text)]
+    beside = {cell.column for cell in line.filled if cell not in over}
+    if len(levels_at) < 2 or not over or any(cell.column in beside for cell in levels_at):
+        return None
+    kept = {at for cell in below.filled for at in range(cell.column, cell.column + cell.column_span)}
+    cells = [cell for cell in line.filled if cell not in over and cell.column not in kept]
+    merged = tuple(sorted((*below.filled, *cells), key=lambda cell: cell.column))
+    found = read_columns(Line(below.number, merged, merged), None)
+    return replace(found, rows=2) if found else None
+
+
 def _under(below: Line | None) -> dict[int, Cell]:
     """The cells of a second heading row, by column: short texts, most of which name columns."""
     if below is None or len(below.filled) < 2:
@@ -101,6 +118,8 @@ def _sub_field(parent: str, above: str | None, text: str) -> str | None:
         return "initial_target"
     if above == "actual" and field == "target":  # 实际完成 | 指标值, 计量单位
         return "actual"
+    if field is None and names_no_field(text):
+        return "other"
     return field or above
 
 
@@ -122,7 +141,9 @@ def _settle(columns: list[str | None], labels: dict[int, str]) -> None:
     if "level3" not in present and "level2" in present and "level1" not in present:
         _rename(columns, "level2", "level3")
 
-    if "deviation_note" not in present:
+    if not {"review_score", "deviation_note"} & present:  # 扣分原因 of the unit itself
+        _rename(columns, "review_opinion", "deviation_note")
+    if "deviation_note" not in columns:
         for at, label in labels.items():
             if columns[at] == "other" and bare(label) in _NOTES:
                 columns[at] = "deviation_note"

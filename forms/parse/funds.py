@@ -32,6 +32,7 @@ def read_funds_columns(line: Line) -> FundsColumns | None:
     first = line.first
     if named[first.column] is not None and (first.row_span > 1 or list(named.values()).count(named[first.column]) > 1):
         named[first.column] = None  # 年度预算（万元）, the label of the block
+    _one_annual(line, named)
     budgets = {f for f in named.values() if f in _BUDGETS}
     if len(budgets) < 2 and not (budgets and "execution_rate" in named.values()):
         return None
@@ -49,7 +50,7 @@ def read_funds_columns(line: Line) -> FundsColumns | None:
     for column in range(start):
         fields[column] = "name"
     annual = [c for c, f in named.items() if f == "annual_budget"]
-    if len(annual) > 1 and "initial_budget" not in fields:  # 预算数 | 调整后预算数
+    if len(annual) > 1:  # 预算数 | 调整后预算数
         later = next((c for c in annual if "调整" in labels[c]), annual[-1])
         for column, cell in ((c.column, c) for c in line.filled if c.column in annual and c.column != later):
             fields[column : column + cell.column_span] = ["initial_budget"] * cell.column_span
@@ -58,15 +59,34 @@ def read_funds_columns(line: Line) -> FundsColumns | None:
     return FundsColumns(tuple(fields), labels, start)
 
 
+def _one_annual(line: Line, named: dict[int, str | None]) -> None:
+    """With a column of the initial budget, one other holds the annual one: 年度预算（万元） in front of it is the label
+    of the names, 预算调整数 beside 全年预算数 the difference."""
+    order = [cell for cell in line.filled if named[cell.column] in _BUDGETS]
+    annual = [cell for cell in order if named[cell.column] == "annual_budget"]
+    if len(annual) < 2 or not any(named[cell.column] == "initial_budget" for cell in order):
+        return
+    if order[0] is annual[0]:
+        named[order[0].column] = None
+        annual = annual[1:]
+    best = next((cell for cell in annual if not bare(cell.text).endswith("调整数")), annual[-1])
+    for cell in annual:
+        if cell is not best:
+            named[cell.column] = None
+
+
 def read_funds_row(line: Line, columns: FundsColumns, builder: Builder, *, ragged: bool) -> bool:
     """Add one row of the block; False when the row is none (no number under any heading, and no name)."""
     filled = [cell for cell in line.filled if not (cell.column < columns.first and section_label(cell.text))]
     if not filled:
         return False
     placed = [cell.column for cell in filled]
-    if ragged and not fits(filled, columns.fields):
-        whole = lost_at_left(line, columns.fields) if len(filled) == len(line.filled) else None
-        placed = whole or align(filled, columns.fields) or placed
+    if ragged:
+        whole = lost_at_left(line, columns.fields) if filled[0] is line.cells[0] else None
+        if whole:
+            placed = whole
+        elif not fits(filled, columns.fields):
+            placed = align(filled, columns.fields) or placed
     names: list[Cell] = []
     values: dict[str, tuple[Cell, int]] = {}
     others: list[tuple[Cell, int]] = []
@@ -107,6 +127,7 @@ def _emit(
     values: dict[str, tuple[Cell, int]],
     others: list[tuple[Cell, int]],
 ) -> None:
+    beside = builder.take_funds_beside()
     head = "funds" if not builder.funds else f"funds{len(builder.funds) + 1}"
     texts: dict[str, str | None] = {}
     for field in _VALUES:
@@ -126,6 +147,7 @@ def _emit(
     if names:
         builder.cells[f"{head}.name"] = builder.layout.funds(line, names[-1], "name", names[-1].column)
     builder.funds.append(FundsRow(name=name, **texts))
+    builder.give_funds_beside(beside)
     for field in ("funds_note", "review_score", "review_opinion"):
         if field in values:
             cell, column = values[field]

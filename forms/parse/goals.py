@@ -38,7 +38,7 @@ def read_goal_columns(line: Line) -> GoalColumns | None:
         elif field == "goal" and goal is not None and "调整" in cell.text:
             extra[cell.column] = plain(cell.text)
         elif field == "goal":
-            goal = cell
+            goal, narrative = cell, None  # one in front of the goal is the label of the block
         elif not section_label(cell.text):
             extra[cell.column] = bare(cell.text)
     if (
@@ -61,7 +61,9 @@ def _another_goal(line: Line) -> bool:
 def read_goal_row(line: Line, columns: GoalColumns, builder: Builder, *, ragged: bool) -> None:
     """The texts of one row: left of the narrative's column is goal, from it on narrative."""
     took: set[str] = set()
-    lost = max(0, columns.cells - len(line.cells)) if ragged and columns.narrative == columns.goal + 1 else 0
+    between = sum(columns.goal < column < columns.narrative for column in columns.extra)
+    packed = ragged and columns.narrative == columns.goal + between + 1  # no covered cell stands in the heading
+    lost = max(0, columns.cells - len(line.cells)) if packed else 0
     for cell in line.filled:
         field = _field(cell, columns, lost)
         if field is None:

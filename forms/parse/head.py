@@ -9,7 +9,6 @@ from forms.numbers import money, number
 from forms.parse.build import Builder
 from forms.parse.labels import bare, funds_field, head_field, money_unit, plain, section_label, weak_label, words_of
 from forms.parse.lines import Line
-from forms.table import FundsRow
 
 _INLINE = re.compile(r"([^\s：:，。；]{2,16})[：:]\s*((?:(?!\s{2,}|\s[^\s：:]{2,16}[：:]).)*)", re.DOTALL)
 _LABEL_END = tuple(words_of("label_ends"))
@@ -26,6 +25,7 @@ def read_pairs(line: Line, builder: Builder, *, closing: bool = False) -> bool:
     pending: Cell | None = None
     last: Cell | None = None  # the label whose value came last
     took = False
+    loose: list[Cell] = []
     for at, cell in enumerate(line.filled):
         if _is_label(cell, line, at, pending, closing=closing):
             if pending is not None:
@@ -39,9 +39,10 @@ def read_pairs(line: Line, builder: Builder, *, closing: bool = False) -> bool:
             took = True
         elif last is not None:
             builder.add_other(bare(last.text), builder.layout.cell(line, cell), cell.text)
-        elif not took and len(line.filled) == 1:
-            return False
         else:
+            loose.append(cell)
+    if took:
+        for cell in loose:
             builder.add_other("", builder.layout.cell(line, cell), cell.text)
     if pending is not None:
         _blank(line, pending, builder)
@@ -113,7 +114,7 @@ def _take(line: Line, label: Cell, value: Cell, builder: Builder) -> None:
         place = builder.layout.cell(line, value)
         budget = funds_field(label.text)
         if budget in _BUDGET_PAIRS and _number_follows(line, line.filled.index(label)):
-            add_budget(budget, value.text, place, builder)
+            builder.set_budget(budget, value.text, place)
         else:
             builder.add_other(bare(label.text) or label.text, place, value.text)
         return
@@ -125,14 +126,6 @@ def _set(builder: Builder, field: str, label: str, text: str, place: str) -> Non
         builder.set_weak(bare(label), field, text, place)
     else:
         builder.set(field, text, place)
-
-
-def add_budget(field: str, text: str, place: str, builder: Builder) -> None:
-    """A budget figure that stands beside its label goes to 年度资金总额."""
-    if not builder.funds:
-        builder.funds.append(FundsRow(name="年度资金总额"))
-    builder.funds[0] = builder.funds[0].model_copy(update={field: text.strip()})
-    builder.cells[f"funds.{field}"] = place
 
 
 def _blank(line: Line, label: Cell, builder: Builder) -> None:

@@ -18,7 +18,7 @@ _WIDE = {0xFF01 + i: 0x21 + i for i in range(94)} | {
 }
 _DROPPED = re.compile(r"[\s*※★☆#\u200b-\u200f\u2060\ufeff]+")
 _BRACKETS = re.compile(r"\([^()]*\)")
-_NUMBERED = re.compile(r"^(?:\(?[一二三四五六七八九十]{1,3}\)?[、.)]|\d{1,2}[、.)])")
+NUMBERED = re.compile(r"^(?:\(?[一二三四五六七八九十]{1,3}\)?[、.)]|\d{1,2}[、.)])")
 _LONGEST_LABEL = 60
 CACHED = 20_000
 
@@ -56,7 +56,7 @@ def plain(text: str) -> str:
 @lru_cache(maxsize=CACHED)
 def bare(text: str) -> str:
     """A label without what its brackets say, nor a number before it: 一、全年执行数（B） -> 全年执行数."""
-    word = _NUMBERED.sub("", plain(text))
+    word = NUMBERED.sub("", plain(text))
     return _BRACKETS.sub("", word).strip(":,、/") or word.strip("()")
 
 
@@ -83,6 +83,15 @@ def column_field(text: str) -> str | None:
     """The field of a column of the indicator block that a heading names, or None."""
     word = bare(text)
     return _COLUMNS.get(word) or _by_words(word, _COLUMN_WORDS, 24)
+
+
+@lru_cache(maxsize=CACHED)
+def names_no_field(text: str) -> bool:
+    """A heading that is known to be that of a column without a field (完成率, 偏离度)."""
+    word = bare(text)
+    if word in _COLUMNS or not 2 <= len(word) <= 24 or _NO_LABEL.search(word):
+        return False
+    return next((field == "" for pattern, field in _COLUMN_WORDS if pattern.search(word)), False)
 
 
 @lru_cache(maxsize=CACHED)

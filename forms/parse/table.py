@@ -14,7 +14,7 @@ from forms.parse.columns import Columns, read_columns
 from forms.parse.funds import FundsColumns, has_amounts, read_funds_columns, read_funds_row
 from forms.parse.goals import GoalColumns, read_goal_columns, read_goal_row
 from forms.parse.head import read_inline, read_inline_text, read_pairs
-from forms.parse.labels import head_field, section_label, total_label
+from forms.parse.labels import NUMBERED, bare, head_field, labels_other, plain, section_label, total_label
 from forms.parse.layout import layout_of
 from forms.parse.lines import Line, renumbered
 from forms.parse.segments import Segment, is_title, title_of
@@ -23,6 +23,7 @@ from forms.parse.totals import GRADES, is_total, read_second_total, read_total, 
 _CLOSING = frozenset(
     {"conclusion", "problems_found", "improvements", "stated_grade", "total_score", "total_review_score", "funds_note"}
 )
+_TEXTS = frozenset({"goal", "narrative", "conclusion", "problems_found", "improvements"})
 _NOTE = re.compile(
     r"\s*(?:注|备注|说明|填表说明|填报说明|填表人|填报人|联系人|联系电话|审核人|单位负责人|经办人|制表|填报日期|填报时间|填表日期|项目负责人)\s*\d?\s*[：:]?"
 )
@@ -46,6 +47,7 @@ class TableReader:
         self.goals: GoalColumns | None = None
         self.body: Body | None = None
         self.goal_number: int | None = None
+        self.awaiting = ""  # a field whose label stood alone in its row
         self.left_out = 0  # rows beyond the limit
         self.closed = False  # the total row has been seen
         at, self.columns = self._heading()
@@ -133,9 +135,27 @@ class TableReader:
             return 1
         if self.body is None and len(line.filled) == 1:
             self._caption(line)
+        if self._below_label(line):
+            return 1
         if not read_pairs(line, self.builder, closing=self.closed):
             self._loose(line)
         return 1
+
+    def _below_label(self, line: Line) -> bool:
+        """五、自评结论 alone in its row: the rows of one text each below it are its value."""
+        text = line.first.text
+        if len(line.filled) != 1:
+            self.awaiting = ""
+            return False
+        field = head_field(text)
+        if field or section_label(text) or total_label(text) or _NOTE.match(text):
+            alone = NUMBERED.match(plain(text)) if self.grid.ragged else line.after(line.first) is None
+            self.awaiting = field if field in _TEXTS and alone else ""
+            return False
+        if not self.awaiting:
+            return False
+        self.builder.append(self.awaiting, text, self.builder.layout.field(line, line.first, self.awaiting))
+        return True
 
     def _caption(self, line: Line) -> None:
         """（2022年度）单位：万元, alone in its row: the year, which may stand beside something else."""
@@ -173,6 +193,8 @@ class TableReader:
             self.funds, self.goals = None, goals
             self._blank_goals(line, goals)
             return True
+        if self.goals is not None and self._ends_goals(line, self.goals):
+            self.goals = None
         if self.goals is not None and not self._labelled(line):
             read_goal_row(line, self.goals, self.builder, ragged=self.grid.ragged)
             return True
@@ -197,6 +219,13 @@ class TableReader:
                 self.builder.append(
                     field, "", self.builder.layout.field(blank, blank.at(column) if cells else None, field, column)
                 )
+
+    def _ends_goals(self, line: Line, goals: GoalColumns) -> bool:
+        """四、绩效指标完成情况 over the whole width, the heading of the next block; or a label once the goal is read."""
+        first = line.first
+        if len(line.filled) == 1 and section_label(first.text):
+            return first.column + first.column_span > goals.narrative or bool(NUMBERED.match(plain(first.text)))
+        return bool(self.builder.fields.get("goal")) and len(line.filled) == 2 and labels_other(bare(first.text))
 
     def _labelled(self, line: Line) -> bool:
         """The row begins with a label of the head or of a closing block."""
@@ -229,6 +258,9 @@ class TableReader:
         if self._ends_body(line):
             self.closed = True
             return False
+        if any("预算" in cell.text for cell in line.filled[:4]) and read_funds_columns(line):
+            self.closed = True  # the funds block stands below the indicators
+            return self._blocks(line)
         if len(self.body.rows) < self.limits.table_rows:
             self.body.add(line)
         else:

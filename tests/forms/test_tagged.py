@@ -1,0 +1,50 @@
+"""Forms of unlike bureaus (`tagged/*.txt`, made up), in every way in which they reach the program."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from forms.read import read_file, read_text
+from forms.table import Reading
+from tests.forms import tagging
+from tests.forms.drawing import workbook
+from tests.forms.tagging import Tagged, load, wrongs
+
+FORMS = sorted((Path(__file__).parent / "tagged").glob("*.txt"))
+
+
+def differences(tagged: Tagged, reading: Reading) -> list[tuple[int, str, str, str | None]]:
+    """What is read otherwise than a person does: table, field, the right text, the text read."""
+    assert len(reading.tables) == len(tagged.tables)
+    pairs = enumerate(zip(tagged.tables, reading.tables, strict=True), 1)
+    return [(number, *wrong) for number, (said, table) in pairs for wrong in wrongs(said, table)]
+
+
+def written(path: Path, text: str) -> Path:
+    path.write_text(text, "utf-8")
+    return path
+
+
+FILES: dict[str, Callable[[str, Path], Path]] = {
+    "xlsx": lambda drawing, folder: workbook(folder / "自评.xlsx", {"Sheet1": drawing}),
+    "docx": lambda drawing, folder: tagging.as_docx(drawing, folder / "自评.docx"),
+    "html": lambda drawing, folder: written(folder / "自评.html", tagging.as_html(drawing)),
+    "csv": lambda drawing, folder: written(folder / "自评.csv", tagging.as_csv(drawing)),
+}
+
+
+@pytest.mark.parametrize("path", FORMS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("kind", FILES)
+def test_a_file_is_read_as_a_person_reads_it(kind: str, path: Path, tmp_path: Path) -> None:
+    tagged = load(path)
+    assert differences(tagged, read_file(FILES[kind](tagged.drawing, tmp_path))) == []
+
+
+@pytest.mark.parametrize("path", FORMS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("paste", [tagging.as_paste, tagging.as_markdown], ids=lambda paste: paste.__name__)
+def test_a_paste_that_keeps_its_columns_is_read_as_a_person_reads_it(paste: Callable[[str], str], path: Path) -> None:
+    tagged = load(path)
+    assert differences(tagged, read_text(paste(tagged.drawing))) == []
