@@ -106,7 +106,7 @@ class Walk:
                 named = {**self.carried, **named}
             self.carried = named
             return Alignment(named, True, words)
-        hinted = frozenset(self.index.topics.by_character(near or behind))
+        hinted = frozenset(self.index.topics.by_character(near + behind[:NOUN]))
         return Alignment(self.carried or self.home or self.last, False, words, hinted=hinted)
 
     def _recent(self) -> frozenset[int]:

@@ -8,7 +8,7 @@ except an actual of a row just spoken of where the number has no words of its ow
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from scoring.verify.agree import Agreement, agrees
 from scoring.verify.align import Alignment
@@ -17,6 +17,7 @@ from scoring.verify.constructions.model import COMPLETIONS, DIFFERENCES, INITIAL
 from scoring.verify.constructions.ratios import OF_PROJECT, RATES, SHARES
 from scoring.verify.constructions.words import compiled
 from scoring.verify.index import Index
+from scoring.verify.lexer import is_mark
 from scoring.verify.shares import NAMED_LEAST
 from scoring.verify.topics import content
 from scoring.verify.values import Value
@@ -37,6 +38,7 @@ DECIDED = frozenset(
 )  # readings that leave no choice
 OPEN_ENDED = frozenset({"超", "以上", "以内"})  # agree with too much
 COUNTED = frozenset({"count", "rate", "", "person"})  # too many rows are measured so
+NEARLY_BEST = 0.8
 OWN_SHARE = 0.45
 
 
@@ -54,6 +56,7 @@ def second_look(
     unmarked = not content(ctx.near).strip("，、,:( ") and not _DONE.search(ctx.near)
     beside, each = alignment.actuals, ctx.q.family == "points" and _EACH.search(ctx.near)
     changed = bool(_CHANGED.search(near))
+    around = _around(index, ctx) if not (closed or ctx.q.hedge or ctx.kind == "goal") else dict[int, float]()
     for value in values:
         if value.role == "target_change" and not changed:
             continue
@@ -70,7 +73,11 @@ def second_look(
             and agrees(ctx.q, value).ok
         ):
             return value, Agreement(True)
+        if value.role == "actual" and _named_around(index, around, value) and agrees(ctx.q, value).ok:
+            return value, Agreement(True)
         if not _spoken_of(index, alignment, value):
+            continue
+        if value.role == "actual" and ctx.kind == "goal":
             continue
         if value.role == "actual":
             hinted = value.topic in alignment.hinted and value.unit == ctx.q.unit
@@ -90,12 +97,29 @@ def second_look(
 def _spoken_of(index: Index, alignment: Alignment, value: Value) -> bool:
     topic = index.topics.all[value.topic]
     if topic.main:
-        return not (alignment.own and alignment.names_row(index) >= NAMED_LEAST)
+        named = alignment.own and alignment.names_row(index) >= NAMED_LEAST
+        return not named or (_owned(index, alignment, value.family) == 0 and value.family == "money")
     if topic.row is None:
         return alignment.scores.get(value.topic, 0.0) > 0
     if alignment.own and _owned(index, alignment, value.family) > 0:
         return alignment.scores.get(value.topic, 0.0) >= OWN_SHARE * alignment.best
     return value.topic in alignment.recent or value.topic in alignment.hinted
+
+
+def _around(index: Index, ctx: Context) -> Mapping[int, float]:
+    """What the whole part of the clause names, before and behind, where the number is its only one."""
+    skeleton, at = ctx.lexed.skeleton, ctx.mention.at
+    start, end = ctx.lexed.clause_at(at)
+    start = max(start, skeleton.rfind("、", start, at) + 1)
+    stop = skeleton.find("、", at, end)
+    part = skeleton[start : stop if stop >= 0 else end]
+    return index.topics.scores(part) if sum(map(is_mark, part)) == 1 else dict[int, float]()
+
+
+def _named_around(index: Index, around: Mapping[int, float], value: Value) -> bool:
+    owners = index.owners.get(value.family, frozenset[int]())
+    best = max((score for topic, score in around.items() if topic in owners), default=0.0)
+    return best > 0 and around.get(value.topic, 0.0) >= NEARLY_BEST * best
 
 
 def _meant(alignment: Alignment, value: Value) -> bool:

@@ -35,7 +35,7 @@ _NEAR = compiled(
 )
 _AFTER = compiled(f'^[)”"]?的?(?P<strict>{STRICT})', f'^[)”"]?的?(?P<loose>{TARGET})(?!性|体系|中|的?[完得])')
 _NOT_REACHED = compiled(
-    f"(?:未能?|没有?能?|尚未|不能?|难以|并未)(?:达(?!标)到?|完成|实现|满足|达成|做到|够)(?:了)?(?:到|{TARGET}的?|{NOT_M}{{0,4}}?)?$"
+    f"(?:未能?|没有?能?|尚未|不能?|难以|并未)(?:达(?!标)到?|到|完成|实现|满足|达成|做到|够)(?:了)?(?:到|{TARGET}的?|{NOT_M}{{0,4}}?)?$"
 )
 _BASE_LEFT = compiled("(?:是|为|占|达|达到|相当于)$")
 _BASE_RIGHT = compiled(f"^的{LINK}{M}")
