@@ -48,6 +48,8 @@ def claimed(reply: Reply, query: Query, page: Page) -> Answer | None:
     if query.kind and not measure:
         return None
     value = TABLE_VALUES[measure](page) if measure in TABLE_VALUES else None
+    if measure == "funds_score" and re.search("扣|丢|少|失", query.masked):
+        value = page.funds_lost
     if value is None:
         return None
     teller = money.TELLERS.get(measure) or scores.TELLERS.get(measure)
@@ -71,6 +73,8 @@ def _verdict(query: Query, said: Quantity, value: Decimal, measure: str) -> str:
 
 def _row_number(reply: Reply, query: Query, said: Quantity) -> Answer | None:
     """接待了30次吧: the row's actual (or the cell that is asked for) against the number."""
+    if len(query.rows) > 1:
+        return _several(reply, query, said)
     line = reply.book.line(*query.rows[0])
     page = reply.book.page(line.table)
     measure = query.measure
@@ -86,6 +90,24 @@ def _row_number(reply: Reply, query: Query, said: Quantity) -> Answer | None:
     if measure in {"", "actual"} and done is not None and query.bound is not None and _surely(done, said):
         return reply.done("是的，" + told, table=page.number, row=line.row)
     return reply.done(_verdict(query, said, value, measure) + told, table=page.number, row=line.row)
+
+
+def _several(reply: Reply, query: Query, said: Quantity) -> Answer | None:
+    """满意度都是100%: every row that is meant against the number."""
+    told: list[str] = []
+    agree: list[bool] = []
+    for table, row in query.rows[:12]:
+        line, page = reply.book.line(table, row), reply.book.page(table)
+        value = _row_value(page, line, query.measure)
+        text = _row_text(reply, page, line, query.measure)
+        if value is None or not text:
+            continue
+        agree.append(_verdict(query, said, value, query.measure) == "是的，")
+        told.append(text)
+    if not told:
+        return None
+    head = "是的，" if all(agree) else "不是，" if len(agree) == 1 or not any(agree) else "不全是，"
+    return reply.done(head + "".join(told), listed=list(query.rows))
 
 
 def _surely(done: Quantity, said: Quantity) -> bool:

@@ -150,7 +150,7 @@ def _compares(query: Query) -> bool:
     if len(query.tables) >= 2 and not query.several:
         return bool(
             cues.COMPARE.search(query.masked)
-            or cues.WHICH.search(query.masked)
+            or (cues.WHICH.search(query.masked) and (query.measure or query.direction))
             or query.direction
             or "差" in query.masked
         )

@@ -19,6 +19,8 @@ ZERO = Decimal(0)
 
 def answer(reply: Reply, query: Query, focus: Focus) -> Answer:
     """The first N by the measure asked for: of rows, or of tables."""
+    if "结余率" in query.words:  # the more is left, the lower is the rate
+        query = replace(query, measure="rate", direction="high" if query.direction == "low" else "low")
     pages = pages_of(reply.book, query, focus)
     if _of_rows(query, pages):
         return _rows(reply, query, pages)

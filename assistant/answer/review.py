@@ -66,6 +66,18 @@ def _one(reply: Reply, query: Query, page: Page) -> Answer:
     return reply.done(head + "".join(lines) + tail, table=page.number, row=row)
 
 
+def _good(reply: Reply, pages: tuple[Page, ...], bad: set[int]) -> Answer:
+    """The tables without an error."""
+    good = [page for page in pages if page.number not in bad]
+    for page in good[:60]:
+        reply.cite(page, "project_name")
+    if not good:
+        return reply.done(f"{len(pages)}张表都查出了必须改正的错误。")
+    named = joined([page.name for page in good], 60)
+    text = f"没有查出必须改正的错误的有{len(good)}张：{named}。但仍可能有需要说明的问题，请逐张看复核清单。"
+    return reply.done(text, listed=[(page.number, None) for page in good])
+
+
 def _short(message: str) -> str:
     """The first sentence of a message, without what follows a long quotation."""
     first = re.split("。|。按|；", message)[0]
@@ -75,6 +87,10 @@ def _short(message: str) -> str:
 def _many(reply: Reply, query: Query, pages: tuple[Page, ...]) -> Answer:
     errors = frames_of(reply.book).column("errors")
     bad = [page for page in pages if errors.get(page.number, 0) > 0]
+    if re.search(
+        "没(?:有)?(?:什么)?(?:问题|错误|毛病)|不(?:用|需要?|必)退|(?:能|可以)(?:直接)?通过", query.masked
+    ) and (re.search("哪|几|多少", query.masked)):
+        return _good(reply, pages, {page.number for page in bad})
     if not bad:
         return reply.done(f"{len(pages)}张表里没有查出必须退回的错误。")
     told: list[str] = []
