@@ -46,52 +46,67 @@ def second_look(
     index: Index, ctx: Context, alignment: Alignment, readings: Iterable[Reading], values: Iterable[Value]
 ) -> tuple[Value, Agreement] | None:
     """The value that explains the number after all, with what is loose about it; None when none does."""
-    readings = list(readings)
     closed = [reading for reading in readings if reading.closed]
     if ctx.q.hedge in OPEN_ENDED or any(reading.name in DECIDED for reading in closed):
         return None
-    near = ctx.left[-24:] + " " + ctx.right[:5]
-    apart, of = bool(_APART.search(near)), bool(_OF.search(near))
-    sign = next((reading.sign for reading in closed if reading.sign), 0) or _sign(ctx)
-    unmarked = not content(ctx.near).strip("，、,:( ") and not _DONE.search(ctx.near)
-    beside, each = alignment.actuals, ctx.q.family == "points" and _EACH.search(ctx.near)
-    changed = bool(_CHANGED.search(near))
-    around = _around(index, ctx) if not (closed or ctx.q.hedge or ctx.kind == "goal") else dict[int, float]()
+    look = _Look(index, ctx, alignment, closed)
     for value in values:
-        if value.role == "target_change" and not changed:
+        if look.excluded(value):
             continue
-        if value.role in {"difference", "deviation"} and any(reading.name == "first difference" for reading in closed):
-            continue
-        if value.role in TARGETS and value.topic in beside and not closed and _meant(alignment, value) and unmarked:
-            found = agrees(ctx.q, value, bare=True)
-            if found.ok:
-                return value, found
-        if (
-            each
-            and value.role in {"points", "score"}
-            and alignment.scores.get(value.topic, 0.0) > 0
-            and agrees(ctx.q, value).ok
-        ):
+        if look.plainly(value) and agrees(ctx.q, value, bare=True).ok:
             return value, Agreement(True)
-        if value.role == "actual" and _named_around(index, around, value) and agrees(ctx.q, value).ok:
-            return value, Agreement(True)
-        if not _spoken_of(index, alignment, value):
-            continue
-        if value.role == "actual" and ctx.kind == "goal":
-            continue
-        if value.role == "actual":
-            hinted = value.topic in alignment.hinted and value.unit == ctx.q.unit
-            strange = alignment.own and _owned(index, alignment, value.family) == 0 and ctx.q.family not in COUNTED
-            licensed = not closed and (strange or (not alignment.own and (not alignment.words or hinted)))
-        else:
-            licensed = (apart and value.role in APART_ROLES and _on_side(value, sign)) or (
-                of and value.role in OF_ROLES and not any(reading.name == "rate" for reading in closed)
-            )
-        if licensed:
-            found = agrees(ctx.q, value, bare=bool(apart and value.role in APART_ROLES))
+        if _spoken_of(index, alignment, value) and look.freely(value):
+            found = agrees(ctx.q, value, bare=look.apart and value.role in APART_ROLES)
             if found.ok:
                 return value, found
     return None
+
+
+class _Look:
+    """What the words around one number allow it to be at a second look."""
+
+    def __init__(self, index: Index, ctx: Context, alignment: Alignment, closed: list[Reading]) -> None:
+        self.index, self.ctx, self.alignment, self.closed = index, ctx, alignment, closed
+        near = ctx.left[-24:] + " " + ctx.right[:5]
+        self.apart, self.of = bool(_APART.search(near)), bool(_OF.search(near))
+        self.changed = bool(_CHANGED.search(near))
+        self.sign = next((reading.sign for reading in closed if reading.sign), 0) or _sign(ctx)
+        self.unmarked = not content(ctx.near).strip("，、,:( ") and not _DONE.search(ctx.near)
+        self.each = ctx.q.family == "points" and bool(_EACH.search(ctx.near))
+        self.first = any(reading.name == "first difference" for reading in closed)
+        self.rated = any(reading.name == "rate" for reading in closed)
+        around = not closed and not ctx.q.hedge and ctx.kind != "goal"
+        self.around: Mapping[int, float] = _around(index, ctx) if around else {}
+
+    def excluded(self, value: Value) -> bool:
+        """A goal tells no actual, a change of target needs its word, 比年初 the first difference."""
+        if value.role == "actual":
+            return self.ctx.kind == "goal"
+        if value.role == "target_change":
+            return not self.changed
+        return self.first and value.role in {"difference", "deviation"}
+
+    def plainly(self, value: Value) -> bool:
+        """A target beside its actual, points that are told for each, the actual of the row that the part names."""
+        if value.role in TARGETS and value.topic in self.alignment.actuals:
+            return not self.closed and self.unmarked and _meant(self.alignment, value)
+        if self.each and value.role in {"points", "score"}:
+            return self.alignment.scores.get(value.topic, 0.0) > 0
+        return value.role == "actual" and _named_around(self.index, self.around, value)
+
+    def freely(self, value: Value) -> bool:
+        """A derived value beside a word of difference or share; an actual without words of its own."""
+        if value.role == "actual":
+            return not self.closed and self._wordless(value)
+        if self.apart and value.role in APART_ROLES and _on_side(value, self.sign):
+            return True
+        return self.of and value.role in OF_ROLES and not self.rated
+
+    def _wordless(self, value: Value) -> bool:
+        alignment, q = self.alignment, self.ctx.q
+        if alignment.own:
+            return _owned(self.index, alignment, value.family) == 0 and q.family not in COUNTED
+        return not alignment.words or (value.topic in alignment.hinted and value.unit == q.unit)
 
 
 def _spoken_of(index: Index, alignment: Alignment, value: Value) -> bool:

@@ -11,9 +11,9 @@ from scoring.mutation import OPERATORS, Mutant, mutants
 from scoring.verify import verify
 from tests.scoring.verify.support import HERE, facts_of, flagged, judged, lines
 
-# Mutants that are true after all: a hedge that times read otherwise (近12个月 is the last twelve months), a target that
-# the sentence quotes beside its actual (20名对20名). They are counted, and so the bound is not zero.
-TRUE_AFTER_ALL = {"hedge": 0.08, "role": 0.06, "direction": 0.08, "indicator": 0.08}
+# Some mutants are true after all: a target that an answer quotes beside its actual (指标栏是3万), a rate that rounds to
+# the other row's (合格率100% of 99.5%). They are counted with the survivors.
+TRUE_AFTER_ALL = {"role": 0.06, "indicator": 0.08}
 SURVIVORS = 0.03
 
 
