@@ -75,7 +75,7 @@ def _row_number(reply: Reply, query: Query, said: Quantity) -> Answer | None:
     """接待了30次吧: the row's actual (or the cell that is asked for) against the number."""
     if len(query.rows) > 1:
         return _several(reply, query, said)
-    line = reply.book.line(*query.rows[0])
+    line = reply.book.line(*next(iter(query.rows)))
     page = reply.book.page(line.table)
     measure = query.measure
     if said.family == "points" and measure not in {"points", "lost", "recomputed"}:
