@@ -12,7 +12,9 @@ from assistant.evaluate.results import CaseResult, SuiteResult
 ROUNDS = 2_000  # of the bootstrap
 EDGE = 0.025  # cut off at either end: a 95 % interval
 EXACT = 1e-9
-NEUTRAL = frozenset({"characters", "repairs"})  # told, but neither more nor less is better
+NEUTRAL = frozenset(
+    {"characters", "repairs", "judge_faithful", "judge_agrees"}
+)  # told, but neither more nor less is better
 LESS_IS_BETTER = frozenset({"copied_from_goal", "numbers_unchecked"})
 
 

@@ -63,10 +63,11 @@ async def run_suite(
 ) -> SuiteResult:
     """The results of one suite, cases in the order given. `spent` tells what the endpoint has cost so far."""
     started, before = time.monotonic(), spent()
-    solver = plan.solver if suite.uses_model else OFFLINE
-    repeat = plan.repeat if suite.uses_model and solver is not OFFLINE else 1
+    solver = plan.solver if suite.uses_model or plan.solver.judge else OFFLINE
+    repeat = plan.repeat if solver is not OFFLINE else 1
+    name = solver.name if suite.uses_model else OFFLINE.name
     if not cases:
-        return SuiteResult(suite.name, (), solver.name, private=suite.private)
+        return SuiteResult(suite.name, (), name, private=suite.private)
     dataset: Dataset[EvalCase, Output, Any] = Dataset(
         name=suite.name,
         cases=[Case(name=case.id, inputs=case) for case in cases],
@@ -89,7 +90,7 @@ async def run_suite(
         runs[done.inputs.id].append(done)
     results = tuple(_result(case, runs[case.id]) for case in cases)
     seconds, usage = time.monotonic() - started, spent() - before
-    return SuiteResult(suite.name, results, solver.name, seconds, usage, suite.private)
+    return SuiteResult(suite.name, results, name, seconds, usage, suite.private)
 
 
 _Run = ReportCase[EvalCase, Output, Any] | ReportCaseFailure[EvalCase, Output, Any]

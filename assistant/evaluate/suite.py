@@ -9,16 +9,21 @@ from pathlib import Path
 from assistant.draft.model_drafter import ModelDrafter
 from assistant.draft.template import TemplateDrafter
 from assistant.evaluate.case import EvalCase
+from assistant.evaluate.model_judge import ModelJudge
 from assistant.evaluate.output import Judge, Output
 
 
 @dataclass(frozen=True)
 class Solver:
-    """Who does the work. `unguarded` takes a model's first answer as it is: no repair, no fall-back to the template."""
+    """Who does the work. `unguarded` takes a model's first answer as it is: no repair, no fall-back to the template.
+
+    `judge` is asked for its opinion of each text beside the evaluators.
+    """
 
     name: str = "template"
     drafter: TemplateDrafter | ModelDrafter = field(default_factory=TemplateDrafter)
     unguarded: bool = False
+    judge: ModelJudge | None = None
 
 
 OFFLINE = Solver()

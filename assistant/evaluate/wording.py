@@ -53,6 +53,7 @@ _NAMES = {
     "focus_right": "说的是那张表那一行",
     "cells_right": "单元格如脚本所说",
     "judge_agrees": "模型评判与标注一致",
+    "judge_faithful": "模型评判为相符",
 }
 
 

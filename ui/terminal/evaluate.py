@@ -27,6 +27,7 @@ class ModelOptions:
 
     model: str | None = None
     unguarded: bool = False
+    judge: bool = False
     cache: Path | None = None  # None keeps no answer
 
 
@@ -43,6 +44,9 @@ def evaluate(
     concurrency: Annotated[int, typer.Option(metavar="N", min=1, max=256, help="同时跑几条")] = 16,
     unguarded: Annotated[bool, typer.Option("--unguarded", help="只看模型的第一稿：不修改，不改用模板")] = False,
     sets: Annotated[list[Path] | None, typer.Option(metavar="DIR", help="另加的用例文件夹，可多次给出")] = None,
+    from_store: Annotated[bool, typer.Option("--from-store", help="把采纳过、改过的草稿做成用例，不跑评测")] = False,
+    out: Annotated[Path | None, typer.Option(metavar="DIR", help="--from-store 的用例写到哪里，默认在数据目录")] = None,
+    judge: Annotated[bool, typer.Option("--judge", help="另请模型评判文字，并报告它与标注一致几成")] = False,
     as_json: Annotated[Path | None, typer.Option("--json", metavar="OUT", help="结果写成 JSON，- 为标准输出")] = None,
     html: Annotated[Path | None, typer.Option(metavar="OUT", help="结果写成一个网页")] = None,
     baseline: Annotated[Path | None, typer.Option(metavar="FILE", help="与存下的一次运行比较")] = None,
@@ -53,11 +57,15 @@ def evaluate(
     data: Annotated[Path | None, typer.Option("--data", metavar="DIR", help="数据目录，默认取 ZIPING_DATA")] = None,
 ) -> None:
     """评测：各套用例跑一遍，逐条打分。比存下的一次退步，或有用例没有跑成，退出码为 1。"""
+    if from_store:
+        _from_store(data, out)
+        return
     from assistant.evaluate.case import sets_folder
     from ui.terminal.evaluate_report import Progress, printed
 
     stored = _stored(baseline)
-    plan, meter = _plan(ModelOptions(model, unguarded, _cache_folder(cache, data, fresh)), limit, repeat, concurrency)
+    options = ModelOptions(model, unguarded, judge, _cache_folder(cache, data, fresh))
+    plan, meter = _plan(options, limit, repeat, concurrency)
     prices = (Decimal(str(price_in)), Decimal(str(price_out)))
     with Progress() as progress:
         results = asyncio.run(_run(_chosen(suite), [sets_folder(), *(sets or [])], plan, meter, progress))
@@ -102,17 +110,34 @@ def _plan(options: ModelOptions, limit: int | None, repeat: int, concurrency: in
     from assistant.evaluate.suite import Solver
 
     meter = Meter()
-    if options.model is None:
+    if options.model is None and not options.judge:
         return Plan(limit, repeat, concurrency), meter
     from assistant.draft.model_drafter import ModelDrafter
+    from assistant.evaluate.model_judge import ModelJudge
     from assistant.settings import ModelSettings
 
-    settings = ModelSettings(model=options.model)
+    settings = ModelSettings(model=options.model) if options.model else ModelSettings()
     if not settings.configured:
         raise FormError("没有配置模型接口", todo="请设置 ZIPING_BASE_URL（和 ZIPING_API_KEY）")
     endpoint = CountingEndpoint(settings, AnswerCache(options.cache), meter)
+    judge = ModelJudge(endpoint) if options.judge else None
+    if options.model is None:
+        return Plan(limit, repeat, concurrency, Solver(judge=judge)), meter
     name = f"{options.model} 第一稿" if options.unguarded else options.model
-    return Plan(limit, repeat, concurrency, Solver(name, ModelDrafter(endpoint), options.unguarded)), meter
+    return Plan(limit, repeat, concurrency, Solver(name, ModelDrafter(endpoint), options.unguarded, judge)), meter
+
+
+def _from_store(data: Path | None, out: Path | None) -> None:
+    """Make cases of the store's drafts and say where they are."""
+    from store.settings import StoreSettings
+    from ui.terminal.evaluate_store import write_cases
+    from ui.terminal.opened import opened_store
+
+    folder = out or (data or StoreSettings().data) / "evals" / "sets"
+    with opened_store(data) as store:
+        new, total, path = write_cases(store, folder)
+    sys.stdout.write(f"新增 {new} 条用例，共 {total} 条，写在 {path}\n")
+    sys.stdout.write(f"交给别人前请看一遍，正文里手写的人名认不出来。运行：ziping eval --suite draft --sets {folder}\n")
 
 
 def _cache_folder(cache: Path | None, data: Path | None, fresh: bool) -> Path | None:

@@ -23,6 +23,12 @@ def quality(judges: Sequence[Judge]) -> Judge:
     return judge
 
 
+def judge_says(_case: EvalCase, output: Output) -> Iterator[Mark]:
+    """What a model as a judge thinks of the text, where it was asked; told, and held against nobody."""
+    if "judge" in output.value:
+        yield Mark("judge_faithful", float(output.value["judge"] == "faithful"))
+
+
 def by_model(_case: EvalCase, output: Output) -> Iterator[Mark]:
     """Whether a model's own text was used, and after how many repairs; says nothing of an offline run."""
     drafter = output.value.get("drafter")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from assistant.draft.model_drafter import ModelDrafter
 from assistant.draft.pipeline import draft_async, with_required_gaps, without_gaps
@@ -14,7 +15,7 @@ from assistant.evaluate.evaluators.copying import copied
 from assistant.evaluate.evaluators.faithful import faithful
 from assistant.evaluate.evaluators.form import length, official
 from assistant.evaluate.evaluators.numbers import numbers_known
-from assistant.evaluate.evaluators.quality import by_model, quality
+from assistant.evaluate.evaluators.quality import by_model, judge_says, quality
 from assistant.evaluate.evaluators.scores import fits_scores
 from assistant.evaluate.evaluators.words import asks, covers, never
 from assistant.evaluate.material import Material, material
@@ -24,7 +25,7 @@ from assistant.render import render
 from scoring.verify import verify
 
 JUDGES: tuple[Judge, ...] = (
-    faithful, numbers_known, fits_scores, never, covers, asks, copied, length, official, by_model,
+    faithful, numbers_known, fits_scores, never, covers, asks, copied, length, official, by_model, judge_says,
 )  # fmt: skip
 
 
@@ -48,12 +49,11 @@ async def written(case: EvalCase, solver: Solver) -> Output:
     if solver.unguarded and isinstance(solver.drafter, ModelDrafter):
         return await _first_answer(task, about, solver.drafter)
     made = await draft_async(task, about.facts, solver.drafter, about.profile)
-    return Output(
-        made.text,
-        made.claims,
-        {"missing": [asdict(gap) for gap in made.missing], "drafter": made.drafter, "note": made.note,
-         "repairs": made.repairs},
-    )  # fmt: skip
+    missing = [asdict(gap) for gap in made.missing]
+    value: dict[str, Any] = {"missing": missing, "drafter": made.drafter, "note": made.note, "repairs": made.repairs}
+    if solver.judge:
+        value["judge"] = await solver.judge.verdict(about, made.text)
+    return Output(made.text, made.claims, value)
 
 
 async def _first_answer(task: Task, about: Material, drafter: ModelDrafter) -> Output:

@@ -9,6 +9,7 @@ from assistant.evaluate.case import EvalCase, in_folder, load_cases
 from assistant.evaluate.evaluators.faithful import WRONG, unchecked
 from assistant.evaluate.evaluators.numbers import explained, known, numbers
 from assistant.evaluate.material import material
+from assistant.evaluate.model_judge import agreement
 from assistant.evaluate.output import Mark, Output
 from assistant.evaluate.suite import Solver, Suite
 from scoring.verify import verify
@@ -22,11 +23,13 @@ def _load_heldout(root: Path) -> list[EvalCase]:
     return load_cases(root, "verify", in_folder(root, "verify", "heldout*.jsonl"))
 
 
-async def judged(case: EvalCase, _solver: Solver) -> Output:
-    """The claims of a labelled text."""
+async def judged(case: EvalCase, solver: Solver) -> Output:
+    """The claims of a labelled text, and what a model thinks of it where one is asked."""
     about = material(case)
     text = case.text("text")
-    return Output(text, tuple(verify(about.facts, text, case.given["kind"], case.given.get("row"))))
+    claims = tuple(verify(about.facts, text, case.given["kind"], case.given.get("row")))
+    value = {"judge": await solver.judge.verdict(about, text)} if solver.judge else {}
+    return Output(text, claims, value)
 
 
 def found_at_its_place(case: EvalCase, output: Output) -> Iterator[Mark]:
@@ -58,7 +61,15 @@ def second_reader(case: EvalCase, output: Output) -> Iterator[Mark]:
         yield Mark("second_reader_right", float(not strange))
 
 
-SUITE = Suite("verify", "核对：有标注的文字", _load, judged, (found_at_its_place, unchecked, second_reader))
+def model_judge(case: EvalCase, output: Output) -> Iterator[Mark]:
+    """How often the model as a judge agrees with the label, where it was asked."""
+    if "judge" in output.value:
+        yield agreement(output.value["judge"], case.text("verdict"))
+
+
+SUITE = Suite(
+    "verify", "核对：有标注的文字", _load, judged, (found_at_its_place, unchecked, second_reader, model_judge)
+)
 HELDOUT = Suite(
     "heldout", "核对：没有人看过的文字，只报合计", _load_heldout, judged, (found_at_its_place,), private=True
 )

@@ -12,6 +12,7 @@ import pytest
 from assistant.dialect import forget
 from assistant.draft.model_drafter import ModelDrafter
 from assistant.evaluate.endpoint import AnswerCache, CountingEndpoint, Meter
+from assistant.evaluate.model_judge import ModelJudge
 from assistant.evaluate.results import SuiteResult
 from assistant.evaluate.suite import Solver
 from assistant.evaluate.usage import Usage
@@ -141,3 +142,20 @@ def test_a_model_that_answers_nothing_of_use_is_worth_nothing() -> None:
     with play.scripted(play.status(401), forever=True) as server:
         result = run("draft", only=["narrative-001"], solver=solver(server, unguarded=True)[0])
     assert (result.metrics["quality"], result.metrics["held"], result.metrics["passed"]) == (0, 0, 0)
+
+
+def test_a_model_as_judge_is_itself_held_against_the_labels() -> None:
+    def harsh(handler: play.Handler) -> None:
+        handler.answer('{"verdict": "unfaithful"}')
+
+    with play.scripted(harsh, forever=True) as server:
+        endpoint = CountingEndpoint(ModelSettings(base_url=server.url, model="j"), AnswerCache(None), Meter())
+        asked = Solver(judge=ModelJudge(endpoint))
+        labelled = run("verify", only=["v0001", "v0002", "v0003"], solver=asked)
+        drafted = run("draft", only=["narrative-001"], solver=asked)
+        sent = json.dumps(server.requests[0]["messages"], ensure_ascii=False)
+    assert labelled.metrics["judge_agrees"] == pytest.approx(1 / 3)
+    assert labelled.solver == drafted.solver == "template"
+    assert drafted.metrics["judge_faithful"] == 0
+    assert "年接待次数的实际完成值：27次" in sent
+    assert "judge_agrees" not in run("verify", only=["v0001"]).metrics
