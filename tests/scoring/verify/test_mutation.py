@@ -39,7 +39,7 @@ def test_mutants_are_found(operator: str, survival: tuple[Counter[str], Counter[
     made, left, survivors = survival
     bound = TRUE_AFTER_ALL.get(operator, SURVIVORS)
     assert made[operator]
-    assert left[operator] <= max(1, bound * made[operator]), [m.text for m in survivors if m.operator == operator]
+    assert left[operator] <= max(3, bound * made[operator]), [m.text for m in survivors if m.operator == operator]
 
 
 def test_a_mutant_tells_where_it_was_broken() -> None:
