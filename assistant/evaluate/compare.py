@@ -11,7 +11,7 @@ from assistant.evaluate.results import CaseResult, SuiteResult
 
 ROUNDS = 2_000  # of the bootstrap
 EDGE = 0.025  # cut off at either end: a 95 % interval
-EXACT = 1e-9
+EXACT = 1e-4  # stored runs show four digits
 NEUTRAL = frozenset(
     {"characters", "repairs", "judge_faithful", "judge_agrees"}
 )  # told, but neither more nor less is better
