@@ -12,6 +12,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
+
+from store.database import Database, normalised_url
+from store.migrate import upgrade
+
 
 def programs() -> Path | None:
     """Where initdb and pg_ctl are; None when PostgreSQL is not installed."""
@@ -23,7 +28,7 @@ def programs() -> Path | None:
 
 
 class Server:
-    """A running cluster. `url(database)` makes an empty database and gives its address."""
+    """A running cluster, without fsync: tests end processes, never the machine, and a file system keeps what was written."""
 
     def __init__(self, bin_: Path, folder: Path) -> None:
         self._bin, self.folder = bin_, folder
@@ -31,6 +36,7 @@ class Server:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
         self._count = 0
+        self._ready = False
 
     def run(self, program: str, *args: str) -> None:
         command = [str(self._bin / program), *args]
@@ -39,7 +45,7 @@ class Server:
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd="/")
 
     def start(self) -> None:
-        options = f"-p {self.port} -k {self.folder} -c listen_addresses=127.0.0.1 -c fsync=on -c max_connections=200"
+        options = f"-p {self.port} -k {self.folder} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=200"
         self.run(
             "pg_ctl", "-D", str(self.folder / "data"), "-o", options, "-l", str(self.folder / "log"), "-w", "start"
         )
@@ -47,11 +53,25 @@ class Server:
     def stop(self, mode: str = "immediate") -> None:
         self.run("pg_ctl", "-D", str(self.folder / "data"), "-m", mode, "-w", "stop")
 
-    def url(self) -> str:
+    def url(self, *, empty: bool = False) -> str:
+        """The address of a database that is at the present schema (copied from a template), or `empty`."""
+        if not empty and not self._ready:
+            self._create("ziping_template", "template0")
+            opened = Database(normalised_url(self._address("ziping_template"), self.folder))
+            upgrade(opened)
+            opened.close()
+            self._ready = True
         self._count += 1
         name = f"test{self._count}"
-        self.run("createdb", "-h", "127.0.0.1", "-p", str(self.port), "-U", "ziping", name)
+        self._create(name, "template0" if empty else "ziping_template")
+        return self._address(name)
+
+    def _address(self, name: str) -> str:
         return f"postgresql://ziping@127.0.0.1:{self.port}/{name}"
+
+    def _create(self, name: str, template: str) -> None:
+        with psycopg.connect(self._address("postgres"), autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}".encode())
 
 
 @contextmanager
