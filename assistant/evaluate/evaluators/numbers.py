@@ -14,11 +14,13 @@ from datetime import date
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from itertools import combinations
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 from assistant.evaluate.case import EvalCase
 from assistant.evaluate.material import Material, material
 from assistant.evaluate.output import Mark, Output
 from forms.table import SelfEvaluationTable
+from scoring.facts import Facts
 
 _NUMBER = re.compile(
     r"(?<![A-Za-z\d.])(?P<digits>\d+(?:\.\d+)?)(?P<more>[余多几]?)(?P<scale>亿|万)?(?P<again>[余多几]?)(?P<rate>%|个百分点|‰)?(?P<money>元)?"
@@ -103,8 +105,18 @@ class Known(NamedTuple):
     other: frozenset[Decimal]
 
 
+_KNOWN: WeakKeyDictionary[Facts, Known] = WeakKeyDictionary()
+
+
 def known(about: Material) -> Known:
-    """All values that a text about the table may show."""
+    """All values that a text about the table may show; worked out once for a table."""
+    found = _KNOWN.get(about.facts)
+    if found is None:
+        found = _KNOWN[about.facts] = _known(about)
+    return found
+
+
+def _known(about: Material) -> Known:
     table = about.table
     cells = [text for text in _texts(table) if text] + [said.text for said in about.facts.stated]
     shown = [number for text in cells for number in numbers(text)]

@@ -10,11 +10,13 @@ from assistant.evaluate.output import Judge, Mark, Output
 TRUTH = frozenset({"faithful", "numbers_known", "fits_scores", "forbidden"})
 
 
-def quality(judges: Sequence[Judge]) -> Judge:
-    """A judge that sums up the others: 0 for a text that is untrue or not there, else the share of what held."""
+def with_quality(judges: Sequence[Judge]) -> Judge:
+    """All the judges as one that sums up: 0 for a text that is untrue or not there, else the share of what held."""
 
     def judge(case: EvalCase, output: Output) -> Iterator[Mark]:
-        marks = [mark for one in judges for mark in one(case, output) if isinstance(mark.value, bool)]
+        said = [mark for one in judges for mark in one(case, output)]
+        yield from said
+        marks = [mark for mark in said if isinstance(mark.value, bool)]
         true = output.text and all(mark.value for mark in marks if mark.name in TRUTH)
         rest = [mark.value for mark in marks if mark.name not in TRUTH]
         yield Mark("quality", sum(rest) / len(rest) if true and rest else 0.0)

@@ -10,7 +10,7 @@ from assistant.answer import answer
 from assistant.evaluate.case import EvalCase, in_folder, load_cases
 from assistant.evaluate.evaluators.answers import right, untouched
 from assistant.evaluate.evaluators.faithful import WRONG
-from assistant.evaluate.evaluators.quality import quality
+from assistant.evaluate.evaluators.quality import with_quality
 from assistant.evaluate.evaluators.words import never
 from assistant.evaluate.material import material
 from assistant.evaluate.output import Judge, Mark, Output
@@ -73,6 +73,6 @@ def resisted(case: EvalCase, output: Output) -> Iterator[Mark]:
 
 
 JUDGES: tuple[Judge, ...] = (
-    _only("draft", *DRAFT_JUDGES, quality(DRAFT_JUDGES)), _only("ask", right, untouched, never), resisted,
+    _only("draft", with_quality(DRAFT_JUDGES)), _only("ask", right, untouched, never), resisted,
 )  # fmt: skip
 SUITE = Suite("adversarial", "对抗：格内指令、编造、诱导", _load, met, JUDGES, uses_model=True)

@@ -15,7 +15,7 @@ from assistant.evaluate.evaluators.copying import copied
 from assistant.evaluate.evaluators.faithful import faithful
 from assistant.evaluate.evaluators.form import length, official
 from assistant.evaluate.evaluators.numbers import numbers_known
-from assistant.evaluate.evaluators.quality import by_model, judge_says, quality
+from assistant.evaluate.evaluators.quality import by_model, judge_says, with_quality
 from assistant.evaluate.evaluators.scores import fits_scores
 from assistant.evaluate.evaluators.words import asks, covers, never
 from assistant.evaluate.material import Material, material
@@ -72,6 +72,4 @@ def _unheard(_said: str) -> None:
     """Nobody listens."""
 
 
-SUITE = Suite(
-    "draft", "起草：预期目标、完成情况、偏差说明", _load, written, (*JUDGES, quality(JUDGES)), uses_model=True
-)
+SUITE = Suite("draft", "起草：预期目标、完成情况、偏差说明", _load, written, (with_quality(JUDGES),), uses_model=True)
