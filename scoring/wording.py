@@ -20,6 +20,19 @@ def show(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") or "0"
 
 
+def fixed(value: Decimal) -> str:
+    """A score or share with exactly two decimals, half up as the forms round: 99.825 -> 99.83."""
+    try:
+        return f"{value.quantize(CENT, ROUND_HALF_UP):f}"
+    except InvalidOperation:  # more digits than the context holds: as it is
+        return str(value)
+
+
+def fixed_percent(rate: Decimal) -> str:
+    """A rate as a percentage with exactly two decimals: 0.99825 -> 99.83%."""
+    return f"{fixed(rate * 100)}%"
+
+
 def percent(rate: Decimal) -> str:
     """A rate as a percentage with at most two decimals: 0.69276 -> 69.28%."""
     return f"{show(rate * 100)}%"

@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from forms.numbers import money
 from scoring.findings import RowScore
+from scoring.wording import fixed
 
 _A1 = re.compile(r"([A-Z]{1,3})([1-9]\d*)")
 _WORDED = re.compile(r"第(\d+)行第(\d+)列")
@@ -97,7 +98,7 @@ def show_money(text: str | None, unit: str) -> str:
 
 
 def show_score(value: Decimal | None) -> str:
-    return "" if value is None else f"{value:.2f}"
+    return "" if value is None else fixed(value)
 
 
 def band(row: RowScore | None) -> str:
@@ -112,5 +113,4 @@ def band(row: RowScore | None) -> str:
 
 
 def _short(value: Decimal) -> str:
-    text = f"{value:.2f}"
-    return text.rstrip("0").rstrip(".")
+    return fixed(value).rstrip("0").rstrip(".")

@@ -10,6 +10,7 @@ from forms.numbers import is_blank, money
 from forms.numbers import points as points_of
 from forms.table import FundsRow, Indicator, SelfEvaluationTable
 from scoring.findings import RowScore, ScoreSheet
+from scoring.wording import fixed_percent
 from ui.columns import ALWAYS, FIELDS, FUNDS, NUMBERS, REST, USUAL
 from ui.form import CellView, Column, FormView, RowView, band, show_money, show_score, split_place
 from ui.lines import Line, lines_of
@@ -160,7 +161,7 @@ class _Layout:
         head = "funds" if i == 0 else f"funds{i + 1}"
         unit = self.table.unit
         budget, executed = money(row.annual_budget, unit), money(row.executed, unit)
-        ours = f"{executed / budget:.2%}" if budget and executed is not None and i < 2 else ""
+        ours = fixed_percent(executed / budget) if budget and executed is not None and i < 2 else ""
         shown = {"initial_budget", "annual_budget", "executed"}
         cells = [self.label(row.name, 2, kind="label start")]
         for key, span in self._funds_spans().items():

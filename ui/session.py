@@ -37,6 +37,16 @@ class Refusal(Exception):
         self.text, self.head = text, head
 
 
+class Overtaken(Refusal):
+    """A cell that somebody else changed while the user was typing: both texts are shown, none is written over."""
+
+    def __init__(self, desk: Desk, fact: str, theirs: str, mine: str) -> None:
+        super().__init__(
+            f"这一格刚在别处改成了“{theirs}”，您写的“{mine}”没有覆盖它。请核对后决定用哪一个。", desk.table.place(fact)
+        )
+        self.desk, self.fact, self.theirs, self.mine = desk, fact, theirs, mine
+
+
 @dataclass(frozen=True)
 class Office:
     """What all sessions share: the shelf, and whom the server trusts to name the user. It holds nothing of a user."""
@@ -115,17 +125,29 @@ def change(office: Office, owner: str, desk_id: str, step: Change) -> Desk:
     raise Refusal("这张表正在别处修改。请稍等再试一次。")
 
 
-def edit_cell(office: Office, owner: str, desk_id: str, fact: str, text: str) -> Desk:
-    """Type `text` over a cell. A score above its points is refused on the spot."""
+def edit_cell(office: Office, owner: str, desk_id: str, fact: str, text: str, *, before: str | None = None) -> Desk:
+    """Type `text` over a cell. A score above its points is refused on the spot.
+
+    `before` is what the cell said when the user began; raises Overtaken when it says something else by now.
+    """
 
     def step(desk: Desk) -> Desk:
         desk, cell = _made(desk, fact)
         if desk.table.text(cell) is None:
             raise Refusal("这一格不能改。")
         refuse_score(desk, cell, text)
+        if before is not None and not _same(desk.table.text(cell), before, text):
+            if any(c.fact == cell and _same(c.before, before) and _same(c.after, text) for c in desk.changes):
+                return desk  # this very edit, sent again after a break, and something came after it
+            raise Overtaken(desk, cell, desk.table.text(cell) or "", text)
         return desks.edited(desk, cell, text)
 
     return change(office, owner, desk_id, step)
+
+
+def _same(text: str | None, *others: str) -> bool:
+    """Whether `text` is one of the others; a browser changes line ends and the blanks around them."""
+    return " ".join((text or "").split()) in {" ".join(other.split()) for other in others}
 
 
 def _made(desk: Desk, fact: str) -> tuple[Desk, str]:

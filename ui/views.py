@@ -11,6 +11,7 @@ from forms.numbers import money
 from forms.numbers import points as points_of
 from forms.table import SelfEvaluationTable
 from scoring.catalogue import title
+from scoring.wording import fixed, fixed_percent
 from store.desk import Desk
 from ui.cards import card_view, claim_views, finding_view, turn_view
 from ui.form import show_money, show_score
@@ -37,7 +38,7 @@ def money_cell(table: SelfEvaluationTable, fact: str) -> str:
 def rate_cell(table: SelfEvaluationTable) -> str:
     """The exact execution rate of a table, as a percentage."""
     executed, budget = (money(table.text(f"funds.{key}"), table.unit) for key in ("executed", "annual_budget"))
-    return f"{executed / budget:.2%}" if executed is not None and budget else ""
+    return fixed_percent(executed / budget) if executed is not None and budget else ""
 
 
 def score_cell(text: str | None) -> str:
@@ -74,7 +75,7 @@ def bar(j: Judged, tables: Sequence[Listed], who: str = "") -> str:
         previous=ids[at - 1] if at else None,
         next=ids[at + 1] if at + 1 < len(ids) else None,
         scores=scores,
-        between=f"{low:.2f}–{high:.2f}" if low is not None and high is not None and low != high else "",
+        between=f"{fixed(low)}–{fixed(high)}" if low is not None and high is not None and low != high else "",
         counts=[(severity, j.marks.count(severity)) for severity in ("error", "warning", "info")],
         saved=clock(j.desk.saved),
         profile=profile_title(j.check.profile),
@@ -116,12 +117,12 @@ def _right(j: Judged) -> dict[str, tuple[str, str]]:
     right: dict[str, tuple[str, str]] = {}
     for row in j.check.scores.rows:
         if row.recomputed is not None:
-            right[f"R{row.row}.score"] = (f"{row.recomputed:.2f}", row.how)
+            right[f"R{row.row}.score"] = (fixed(row.recomputed), row.how)
     scores = j.check.scores
     if scores.row_total is not None:
-        right["total_score"] = (f"{scores.row_total:.2f}", "各行得分合计 =")
+        right["total_score"] = (fixed(scores.row_total), "各行得分合计 =")
     if scores.funds_score is not None:
-        right["funds.score"] = (f"{scores.funds_score:.2f}", "执行率 × 分值")
+        right["funds.score"] = (fixed(scores.funds_score), "执行率 × 分值")
     return right
 
 

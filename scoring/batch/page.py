@@ -9,6 +9,7 @@ from pathlib import Path
 from scoring.batch.inputs import PassedBy
 from scoring.batch.overview import Overview
 from scoring.catalogue import title as rule_title
+from scoring.wording import fixed_percent
 
 MOST_UNITS = 60
 
@@ -28,7 +29,7 @@ def overview_page(found: Overview, passed: Sequence[PassedBy], title: str = "绩
         bars=bars,
         most=max(1, *(max(stated, recomputed) for _, stated, recomputed in bars)),
         money=_money,
-        percent=_percent,
+        percent=fixed_percent,
         clamp=_clamp,
         rule_title=rule_title,
     )
@@ -36,10 +37,6 @@ def overview_page(found: Overview, passed: Sequence[PassedBy], title: str = "绩
 
 def _money(amount: Decimal) -> str:
     return f"{amount:,.2f}"
-
-
-def _percent(rate: Decimal) -> str:
-    return f"{rate * 100:.2f}%"
 
 
 def _clamp(value: float, low: float, high: float) -> float:

@@ -175,10 +175,14 @@ class Fill:
     # -- changing
 
     def edit(self, owner: str, data: dict[str, Any]) -> Shown:
-        return self.shown(
-            owner,
-            session.edit_cell(self.office, owner, _desk(data), str(data.get("fact", "")), str(data.get("text", ""))),
-        )
+        before, fact, text = data.get("before"), str(data.get("fact", "")), str(data.get("text", ""))
+        seen = before if isinstance(before, str) else None
+        try:
+            return self.shown(owner, session.edit_cell(self.office, owner, _desk(data), fact, text, before=seen))
+        except session.Overtaken as error:
+            use = (("改用我写的", "edit"),)
+            more = {"fact": error.fact, "text_for": error.mine, "before": error.theirs}
+            return self.shown(owner, error.desk, Notice(error.text, "error", error.head, actions=use, **more))
 
     def undo(self, owner: str, data: dict[str, Any]) -> Shown:
         return self.shown(owner, session.undo(self.office, owner, _desk(data)))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
+from scoring.wording import fixed, fixed_percent
 from ui import reviewing, session
 from ui.form import show_money, show_score
 from ui.judged import name_of
@@ -65,7 +67,7 @@ class ReviewPage:
             "stated": show_score(stated) or "—",
             "ours": show_score(scores.recomputed_total) or "—",
             "reviewed": show_score(reviewed) or "—",
-            "deviation": f"{(stated - reviewed) / stated:.2%}" if stated and reviewed is not None else "—",
+            "deviation": fixed_percent((stated - reviewed) / stated) if stated and reviewed is not None else "—",
             "grade": scores.grade or "",
             "rows": rows,
             "wanted": sum(row.wanted for row in rows),
@@ -111,13 +113,13 @@ def _line_view(line: ListLine) -> dict[str, Any]:
         "name": item.name,
         "file": item.file,
         "budget": show_money(item.budget, "元") if item.budget else "",
-        "rate": f"{rate:.2%}" if rate is not None else "",
-        "low": rate is not None and rate < reviewing.Decimal("0.8"),
+        "rate": fixed_percent(rate) if rate is not None else "",
+        "low": rate is not None and rate < Decimal("0.8"),
         "stated": item.stated,
         "ours": item.recomputed,
         "differs": bool(item.stated and item.recomputed and item.stated != item.recomputed),
         "reviewed": show_score(line.reviewed),
-        "deviation": f"{line.deviation:.2%}" if line.deviation is not None else "",
+        "deviation": fixed_percent(line.deviation) if line.deviation is not None else "",
         "errors": item.errors,
         "warnings": item.warnings,
         "state": line.state,
@@ -127,4 +129,4 @@ def _line_view(line: ListLine) -> dict[str, Any]:
 
 def _mean(texts: list[str]) -> str:
     values = [v for text in texts if (v := reviewing.number(text)) is not None]
-    return f"{sum(values) / len(values):.2f}" if values else ""
+    return fixed(sum(values, Decimal(0)) / len(values)) if values else ""

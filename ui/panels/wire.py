@@ -37,6 +37,9 @@ class Notice:
     share: int | None = None  # progress in percent
     actions: tuple[tuple[str, str], ...] = ()
     ack: str = ""
+    fact: str = ""  # of an action "edit": the cell, the text for it, and what the cell says now
+    text_for: str = ""
+    before: str = ""
 
 
 @dataclass(frozen=True)

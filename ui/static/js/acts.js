@@ -17,7 +17,11 @@ const ACTS = {
   gate: () => window.dispatchEvent(new CustomEvent("ziping:list")),
   row: (b) => send("z_row", { row: b.dataset.row }),
   remove: (b) => { closeMenu(); send("z_remove", { id: b.dataset.id }); },
-  edit: (b) => { closeHover(); send("z_edit", { fact: b.dataset.fact, text: b.dataset.text }); },
+  edit: (b) => {
+    closeHover();
+    send("z_edit", { fact: b.dataset.fact, text: b.dataset.text, before: b.dataset.before });
+    b.closest(".notice")?.remove();
+  },
   ignore: (b) => ask(b, "为什么忽略这一条？理由会写进复核清单。", (reason) => send("z_ignore", { rule: b.dataset.rule, row: b.dataset.row, reason })),
   draft: (b) => { closeHover(); send("z_draft", { kind: b.dataset.kind, row: b.dataset.row || "" }); },
   card: (b) => {

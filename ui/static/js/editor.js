@@ -88,7 +88,7 @@ export function commit(refocus) {
   if (td) { td.querySelector(".t").textContent = text; td.classList.add("changed"); td.dataset.raw = text; }
   const saved = document.querySelector("#bar .saved");
   if (saved) saved.textContent = "正在保存……";
-  send("z_edit", { fact, text });
+  send("z_edit", { fact, text, before: raw });
   if (refocus && cellAt(place)) select(cellAt(place));
 }
 export function close(refocus) {
