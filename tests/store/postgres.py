@@ -28,7 +28,7 @@ def programs() -> Path | None:
 
 
 class Server:
-    """A running cluster, without fsync: tests end processes, never the machine, and a file system keeps what was written."""
+    """A running cluster, without fsync: tests end processes, never the machine, so nothing written is lost."""
 
     def __init__(self, bin_: Path, folder: Path) -> None:
         self._bin, self.folder = bin_, folder

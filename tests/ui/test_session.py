@@ -13,6 +13,8 @@ from forms.read import read_file
 from store.desk import Desk
 from store.store import Store
 from ui import exports, opening, session, talk
+from ui.panels.fill import Fill
+from ui.panels.wire import PANES, as_updates
 from ui.session import Office, Refusal
 from ui.shelf import Shelf
 
@@ -79,6 +81,30 @@ def test_two_tabs_do_not_lose_each_others_edits(office: Office, user: str, desk:
     after = session.change(office, user, desk.id, lambda d: session.desks.edited(d, "R2.actual", "98%"))
     assert stale.revision < after.revision
     assert set(after.changed) == {"R1.actual", "R2.actual"}
+
+
+def test_two_people_in_one_cell_see_both_texts_and_neither_is_lost(office: Office, user: str, desk: Desk) -> None:
+    first = session.edit_cell(office, user, desk.id, "R1.actual", "28次", before="27次")
+    with pytest.raises(session.Overtaken) as caught:
+        session.edit_cell(office, user, desk.id, "R1.actual", "29次", before="27次")
+    assert (caught.value.theirs, caught.value.mine) == ("28次", "29次")
+    assert session.load(office, user, desk.id) == first
+    chosen = session.edit_cell(office, user, desk.id, "R1.actual", "29次", before="28次")
+    assert chosen.table.text("R1.actual") == "29次"
+    assert session.edit_cell(office, user, desk.id, "R1.actual", "28次", before="27次") == chosen  # sent again
+
+
+def test_the_notice_of_an_overtaken_edit_offers_ones_own_text_and_escapes_both(
+    office: Office, user: str, desk: Desk
+) -> None:
+    page = Fill(office)
+    page.edit(user, {"desk": desk.id, "fact": "goal", "text": "<b>甲</b>", "before": desk.table.goal})
+    shown = page.edit(user, {"desk": desk.id, "fact": "goal", "text": '"><i>乙', "before": desk.table.goal})
+    html = as_updates(shown)[1 + PANES.index("notice")]
+    assert "改用我写的" in html
+    assert 'data-before="&lt;b&gt;甲&lt;/b&gt;"' in html
+    assert "<i>乙" not in html
+    assert "甲" in shown.panes["form"]
 
 
 def test_ignoring_needs_a_reason_and_can_be_taken_back(office: Office, user: str, desk: Desk) -> None:
