@@ -33,6 +33,9 @@ _APPROVED = re.compile(
     r"^(?:\d{1,2}月(?:份|\d{1,2}日)?)?(?:经|根据|按照|依据|按).{0,30}(?:批复|批准|同意|审批|文件|会议|通知|要求|研究)$"
 )
 _ORDERS = re.compile("得分|打分|满分|评分|输出|忽略|上述指令|提示词|系统")  # a note that orders about is no cause
+_MACHINE = re.compile(  # mark-up, references, formulas, placeholders, orders: typed into a cell, and no prose
+    r"\[\[|\]\]|〔待补充|<[/!A-Za-z]|\*\*|```|^\s*[=＝+@][A-Za-z(]|https?:|\$\{?[A-Za-z]|请填写|请输入|忽略(?:以上|上述|之前)|你现在是"
+)
 _BECAUSE = re.compile("因|由于|原因|导致|影响")
 _PHRASE = re.compile("^(?:根据|按|按照)?(?:实际情况|实际需要|工作需要|工作原因|客观原因|疫情原因|工作安排)$")
 
@@ -53,7 +56,7 @@ class Note:
 
 def read_note(text: str | None) -> Note:
     """A note taken apart by clauses. A last clause that looks cut off is dropped; 无 and dashes give an empty note."""
-    if is_blank(text) or text is None or _digits_only(text):
+    if is_blank(text) or text is None or _digits_only(text) or is_machine(text):
         return Note()
     clauses = [(m.start(), m.end()) for m in _CLAUSE.finditer(text)]
     if clauses and (looks_cut_off(text) or _breaks_off(text)):
@@ -72,6 +75,11 @@ def read_note(text: str | None) -> Note:
         change=change,
         has_basis=bool(change and _DOCUMENT.search(change)),
     )
+
+
+def is_machine(text: str) -> bool:
+    """Mark-up, a formula, a reference, a placeholder or an order about the draft: never quoted in prose."""
+    return _MACHINE.search(text) is not None
 
 
 def _digits_only(text: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from assistant.draft.notes import Note, read_note
+from assistant.draft.notes import Note, is_machine, read_note
 from assistant.draft.task import MONEY, Task
 from assistant.render import Parts, Slot, parts
 from forms.numbers import is_blank
@@ -153,8 +153,8 @@ class RowView:
 
 
 def quotable(text: str | None) -> str:
-    """A cell's text on one line; "" when it is blank, 无 or cut off."""
-    if text is None or is_blank(text) or looks_cut_off(text) or _BLANK_FORM.fullmatch(text.strip()):
+    """A cell's text on one line; "" when it is blank, 无, cut off or no prose."""
+    if text is None or is_blank(text) or looks_cut_off(text) or is_machine(text) or _BLANK_FORM.fullmatch(text.strip()):
         return ""
     return "".join(text.split())
 
