@@ -249,7 +249,7 @@ def _citations(bench: Workbench, said: str, claims: tuple[Claim, ...]) -> tuple[
     for claim in claims:
         for fact in claim.facts if claim.verdict == "supported" else ():
             head, _, cell = fact.partition(":") if many else ("", "", fact)
-            based.add((order[int(head[1:]) - 1] if many and head[1:].isdigit() else order[0], cell))
+            based.add((order[int(head[1:]) - 1] if many and head[1:].isdecimal() else order[0], cell))
     return tuple(one for key, one in bench.cited.items() if key in based or _used(one, said))
 
 

@@ -144,7 +144,7 @@ class SelfEvaluationTable(_Value):
     def text(self, fact: str) -> Text:
         """The displayed text of a cell by its fact id; None when the form has no such cell."""
         head, _, field = fact.partition(".")
-        if head[:1] == "R" and head[1:].isdigit():
+        if head[:1] == "R" and head[1:].isdecimal():
             row = self.by_row.get(int(head[1:]))
             return getattr(row, field, None) if row else None
         if head.startswith("funds") and field:

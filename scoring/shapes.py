@@ -59,7 +59,7 @@ def special(flat: str, start: int) -> Shape | None:
 def _read(numeral: str) -> Decimal | None:
     if len(numeral) > LONGEST:
         return None
-    return decimal(numeral) if numeral[0].isdigit() else chinese(numeral)
+    return decimal(numeral) if numeral[0].isdecimal() else chinese(numeral)
 
 
 def _fraction(found: re.Match[str]) -> Shape | None:

@@ -33,7 +33,7 @@ class Line:
 def lines_of(table: SelfEvaluationTable) -> list[Line]:
     """Entries and empty classes in the order of the form; a class whose place is not known follows its first level."""
     lines = [Line(row, _row_number(row)) for row in table.indicators]
-    if all(line.number.isdigit() for line in lines):  # a row that was added here has the last id, not the last place
+    if all(line.number.isdecimal() for line in lines):  # a row that was added here has the last id, not the last place
         lines.sort(key=lambda line: int(line.number))
     at = {
         (c.level1, c.level2): split_place(table.cells.get(f"class{i}", ""))[1] for i, c in enumerate(table.classes, 1)
@@ -41,9 +41,9 @@ def lines_of(table: SelfEvaluationTable) -> list[Line]:
     for empty in table.empty_classes:
         number = at.get((empty.level1, empty.level2), "") or _empty_place(table, empty)
         line = Line(empty, number)
-        if number.isdigit():
+        if number.isdecimal():
             position = next(
-                (i for i, other in enumerate(lines) if other.number.isdigit() and int(other.number) > int(number)),
+                (i for i, other in enumerate(lines) if other.number.isdecimal() and int(other.number) > int(number)),
                 len(lines),
             )
         else:

@@ -51,7 +51,7 @@ def kind_of(fact: str) -> TextKind:
 
 def row_of(fact: str) -> int | None:
     head = fact.partition(".")[0]
-    return int(head[1:]) if head[:1] == "R" and head[1:].isdigit() else None
+    return int(head[1:]) if head[:1] == "R" and head[1:].isdecimal() else None
 
 
 def is_text(fact: str) -> bool:

@@ -42,7 +42,7 @@ def normalise(question: str) -> str:
 
 def ordinal(text: str) -> int | None:
     """一 … 九十九 or digits as a number."""
-    if text.isdigit():
+    if text.isdecimal():
         return int(text)
     if not text or any(c not in _DIGITS for c in text):
         return None

@@ -58,7 +58,7 @@ def correction(state: State, heard: Heard) -> tuple[State, Turn]:
 
 def _row(fact: str) -> int | None:
     head = fact.partition(".")[0]
-    return int(head[1:]) if head[:1] == "R" and head[1:].isdigit() else None
+    return int(head[1:]) if head[:1] == "R" and head[1:].isdecimal() else None
 
 
 def _cell(state: State, book: Book, heard: Heard) -> tuple[int, str] | None:
@@ -110,10 +110,10 @@ def _as_typed(before: str, number: Quantity) -> str:
     """The number as the cell writes numbers: with the cell's unit where none was said, else without."""
     text = number.text
     bare = before.strip()
-    unit = bare.lstrip("0123456789.,") if bare[:1].isdigit() else ""
+    unit = bare.lstrip("0123456789.,") if bare[:1].isdecimal() else ""
     if not number.unit and unit and len(unit) <= 4:
         return f"{text}{unit}"
-    if bare and number.unit in {"分", "元"} and bare.replace(".", "").replace(",", "").isdigit():
+    if bare and number.unit in {"分", "元"} and bare.replace(".", "").replace(",", "").isdecimal():
         return text.removesuffix(number.unit)
     return text
 

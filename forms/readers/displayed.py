@@ -92,7 +92,7 @@ def displayed(stored: str, number_format: str, epoch_1904: bool = False) -> str:
 
 def general(stored: str) -> str:
     """The General format: at most 15 significant digits, long fractions as Excel shortens them."""
-    if len(stored) <= 11 and stored.lstrip("-").isdigit():
+    if len(stored) <= 11 and stored.lstrip("-").isdecimal():
         return stored
     try:
         value = Decimal(stored)

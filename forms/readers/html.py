@@ -128,7 +128,7 @@ def _rows(table: Element) -> Iterator[Element]:
 
 def _span(element: Element, name: str, most: int) -> int:
     text = (element.get(name) or "").strip()
-    return max(1, min(int(text), most)) if text.isdigit() and len(text) < 10 else 1
+    return max(1, min(int(text), most)) if text.isdecimal() and len(text) < 10 else 1
 
 
 def _unseen(element: Element) -> bool:

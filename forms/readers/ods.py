@@ -121,7 +121,7 @@ def _rows(table: Element) -> Iterator[Element]:
 
 def _count(element: Element, attribute: str) -> int:
     text = element.get(f"{_TABLE}{attribute}", "1")
-    return max(1, int(text)) if text.isdigit() and len(text) < 10 else 1
+    return max(1, int(text)) if text.isdecimal() and len(text) < 10 else 1
 
 
 def _hidden_columns(table: Element, most: int) -> set[int]:
@@ -141,7 +141,7 @@ def _line(paragraph: Element) -> str:
         kind = local(child)
         if kind == "s":
             count = child.get(f"{_TEXT}c", "1")
-            parts.append(" " * min(int(count) if count.isdigit() and len(count) < 5 else 1, 1_000))
+            parts.append(" " * min(int(count) if count.isdecimal() and len(count) < 5 else 1, 1_000))
         elif kind == "line-break":
             parts.append("\n")
         elif kind == "tab":

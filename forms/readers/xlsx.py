@@ -110,7 +110,7 @@ class _Sheet:
     def _text(self, style: str | None, kind: str, stored: str, row: int, column: int) -> str:
         """The displayed text of a stored value."""
         if kind == "s":
-            at = int(stored) if stored.isdigit() and len(stored) < 10 else -1
+            at = int(stored) if stored.isdecimal() and len(stored) < 10 else -1
             return self._clean(self.book.strings[at], row, column) if 0 <= at < len(self.book.strings) else ""
         if kind == "n":
             at, formats = whole(style), self.book.formats

@@ -106,7 +106,7 @@ def _formats(container: Container, part: str) -> list[str]:
 
 
 def whole(text: str | None) -> int:
-    return int(text) if text and text.isdigit() and len(text) < 10 else 0
+    return int(text) if text and text.isdecimal() and len(text) < 10 else 0
 
 
 def _strings(container: Container, part: str) -> list[str]:

@@ -105,4 +105,4 @@ def _serial(text: str) -> str:
 
 def _whole(element: Element, name: str, default: int) -> int:
     text = element.get(f"{_SPACE}{name}")
-    return int(text) if text and text.isdigit() and len(text) < 10 else default
+    return int(text) if text and text.isdecimal() and len(text) < 10 else default

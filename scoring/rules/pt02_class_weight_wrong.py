@@ -50,7 +50,7 @@ def class_weight_wrong(ctx: Context) -> Iterator[Hit | Skip]:
 def _missing(ctx: Context) -> Decimal:
     """What all points lack of 100."""
     found = ctx.total.cells.points if ctx.total else None
-    funds = Decimal(found) if found and found.replace(".", "", 1).isdigit() else Decimal(10)
+    funds = Decimal(found) if found and found.replace(".", "", 1).isdecimal() else Decimal(10)
     return FULL - funds - sum((row.points or Decimal(0) for row in ctx.rows if not row.sub), Decimal(0))
 
 

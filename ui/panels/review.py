@@ -98,7 +98,7 @@ class ReviewPage:
             notices = (Notice(f"已{do}。", "done"),)
         elif do == "sample":
             count, how = str(data.get("count", "3")), str(data.get("how", "risk"))
-            picks = (max(1, min(int(count), 100)) if count.isdigit() else 3, how)
+            picks = (max(1, min(int(count), 100)) if count.isdecimal() else 3, how)
         elif do != "pick":
             raise Refusal("没有这个动作，请刷新页面。")
         return Shown({"review": self.show(owner, desk_id=desk_id, picks=picks)}, notices)

@@ -71,7 +71,7 @@ class SettingsPage:
 
 
 def _changed(prefs: Preferences, name: str, value: str, reason: str) -> Preferences:
-    if name == "length" and value.isdigit() and int(value) in LENGTHS:
+    if name == "length" and value.isdecimal() and int(value) in LENGTHS:
         return replace(prefs, length=int(value))
     if name == "profile" and (not value or value in profile_names()):
         return replace(prefs, profile=value)
