@@ -96,7 +96,7 @@ class Body:
                 if found and len(cell.text) < 40:
                     self.goal_number = numeral(found[1])
                     return len(line.filled) == 1
-                if field == "goal_number" and cell.text.strip().isdigit():
+                if field == "goal_number" and cell.text.strip().isdecimal():
                     self.goal_number = int(cell.text.strip())
         return False
 
@@ -247,4 +247,4 @@ class Body:
 
 def numeral(text: str) -> int:
     """一 or 1 -> 1."""
-    return int(text) if text.isdigit() else _NUMERALS.index(text) + 1
+    return int(text) if text.isdecimal() else _NUMERALS.index(text) + 1
