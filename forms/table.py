@@ -6,6 +6,7 @@ other text is verbatim as displayed. Places (`cells`) say where a text stands: "
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Literal, Self
 
@@ -133,6 +134,10 @@ class SelfEvaluationTable(_Value):
     def place(self, fact: str) -> str:
         """The place of a cell by its fact id: "R1.actual" -> "F12", "narrative" -> "F10"; "" when it has none."""
         return self._places.get(fact, "")
+
+    def places(self, facts: Iterable[str]) -> tuple[str, ...]:
+        """The places of several cells, in their order, without repeats and without those that have none."""
+        return tuple(dict.fromkeys(filter(None, map(self._places.get, facts))))
 
     def __copy__(self) -> Self:
         """A copy is made to be changed (`model_copy(update=…)`): what was derived from the old cells stays behind."""

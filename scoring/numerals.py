@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 _SAME = {
     "%": "％﹪", "+": "＋﹢", "-": "－﹣−–—―", "~": "～〜∼", "<": "＜﹤", ">": "＞﹥", "=": "＝﹦",
@@ -14,12 +15,13 @@ _SAME = {
     "[": "［〔【", "]": "］〕】", "/": "／", ":": "：∶", ";": "；", ".": "．", "≥": "≧⩾", "≤": "≦⩽",
     " ": "\u00a0\u2007\u202f\u3000\t\r\n",
 }  # fmt: skip
-_PLAIN: dict[int, str] = {ord(wide): thin for thin, wides in _SAME.items() for wide in wides}
-_PLAIN.update({ord(wide): thin for wide, thin in zip("０１２３４５６７８９", "0123456789", strict=True)})
+_PLAIN_SIGNS: dict[int, str] = {ord(wide): thin for thin, wides in _SAME.items() for wide in wides}
+_PLAIN_SIGNS.update({ord(wide): thin for wide, thin in zip("０１２３４５６７８９", "0123456789", strict=True)})
 _WIDE_COMMA = re.compile(
     r"(?<!\d)\d{1,3}(?:，\d{3})+(?=\.\d|[万亿]?元)|(?<![０-９])[０-９]{1,3}(?:，[０-９]{3})+(?![０-９])"
 )
 
+_SHORT = 64
 LONGEST = 32  # characters of a number; what is longer is a code or a jumble
 
 CHINESE_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "○": 0}
@@ -37,9 +39,16 @@ MAGNITUDES = {
 
 def plain(text: str) -> str:
     """`text` in half-width signs, of the same length: every offset stays."""
+    return _plain_short(text) if len(text) <= _SHORT else _plain(text)
+
+
+def _plain(text: str) -> str:
     if "，" in text:
         text = _WIDE_COMMA.sub(lambda m: m[0].replace("，", ","), text)
-    return text.translate(_PLAIN)
+    return text.translate(_PLAIN_SIGNS)
+
+
+_plain_short = lru_cache(maxsize=8192)(_plain)  # cells are asked for again and again; running text is not kept
 
 
 def decimal(digits: str) -> Decimal:

@@ -83,13 +83,12 @@ def section(code: str, heading: str) -> str:
 def finding(code: str, hit: Hit, table: SelfEvaluationTable | None = None) -> Finding:
     """What a rule yielded, worded: places from the table, text from the catalogue, source from the page."""
     entry = ENTRIES[code]
-    places = [table.place(fact) for fact in hit.facts] if table else []
     return Finding(
         rule=code,
         severity=hit.severity or entry.severity,
         confidence=hit.confidence or entry.confidence,
         row=hit.row,
-        cells=tuple(dict.fromkeys(place for place in places if place)),
+        cells=table.places(hit.facts) if table else (),
         facts=tuple(dict.fromkeys(hit.facts)),
         message=entry.wording(hit.variant).format_map(hit.values),
         expected=hit.expected,

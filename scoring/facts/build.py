@@ -38,7 +38,7 @@ def derived(
 
 def places(table: SelfEvaluationTable, fact_ids: Iterable[str]) -> tuple[str, ...]:
     """The places of some cells, in order, without repeats or gaps."""
-    return tuple(dict.fromkeys(place for fact_id in fact_ids if (place := table.place(fact_id))))
+    return table.places(fact_ids)
 
 
 def said(value: Decimal, family: str, unit: str) -> str:

@@ -60,9 +60,13 @@ def row_cells(table: SelfEvaluationTable, row: Indicator) -> Iterator[Fact]:
         shown = getattr(row, field)
         if shown is None:
             continue
-        fact = _text(f"R{row.row}.{field}", f"{name}的{label}", shown, _places(table, f"R{row.row}.{field}"))
-        found = read.get(field, fact.quantities)
-        yield replace(fact, row=row.row, field=field, quantities=found, **_single(found, shown))
+        fact_id = f"R{row.row}.{field}"
+        found = read[field] if field in read else () if is_blank(shown) else quantities(shown)
+        value, unit, family, said = _single(found, shown)
+        yield Fact(
+            id=fact_id, label=f"{name}的{label}", text=said, shown=shown, value=value, quantities=found, unit=unit,
+            family=family, cells=_places(table, fact_id), row=row.row, field=field,
+        )  # fmt: skip
     for field, label in ROW_SCORES.items():
         value = points(getattr(row, field))
         if value is not None:
@@ -79,15 +83,15 @@ def _places(table: SelfEvaluationTable, fact_id: str) -> tuple[str, ...]:
     return (place,) if place else ()
 
 
-def _single(found: tuple[Quantity, ...], shown: str) -> dict[str, object]:
+def _single(found: tuple[Quantity, ...], shown: str) -> tuple[Decimal | None, str, str, str]:
     """Value, unit, family and prose of a cell that is one plain number ("25" beside "20次" is said as 25次)."""
     if len(found) != 1:
-        return {}
+        return None, "", "", shown.strip()
     only = found[0]
     plain = only.low is not None and only.low == only.high
     bare = shown.strip() == only.text.strip() and only.unit and only.unit not in shown
     said = f"{shown.strip()}{only.unit}" if bare else shown.strip()
-    return {"value": only.value if plain else None, "unit": only.unit, "family": only.family, "text": said}
+    return only.value if plain else None, only.unit, only.family, said
 
 
 def _with_shared_unit(read: dict[str, tuple[Quantity, ...]], row: Indicator) -> dict[str, tuple[Quantity, ...]]:

@@ -53,11 +53,14 @@ def _of_table(
     table: SelfEvaluationTable, profile: Profile, judged: Mapping[int, Assessment], states: Mapping[int, str]
 ) -> Iterator[Fact]:
     cells = {fact.id: fact for fact in table_cells(table)}
+    of_row: dict[int, dict[str, Fact]] = {}
     for row in table.indicators:
-        cells.update((fact.id, fact) for fact in row_cells(table, row))
+        own = of_row.setdefault(row.row, {})
+        for fact in row_cells(table, row):
+            cells[fact.id] = own[fact.field] = fact
     yield from cells.values()
     for row in table.indicators:
-        own = {fact.field: fact for fact in cells.values() if fact.row == row.row}
+        own = of_row[row.row]
         yield from row_facts(table, row, own, judged[row.row].adjusted)
         yield from span_facts(table, row.row, own.get("target") or own.get("initial_target"), own.get("actual"))
     yield from funds_facts(table)
