@@ -93,7 +93,7 @@ def _build(facts: Facts) -> Index:
     for value in values:
         by_role.setdefault(value.family, {}).setdefault(value.role, []).append(value)
     return Index(
-        facts, Topics(tuple(topics)), tuple(values), {family: tuple(found) for family, found in families.items()},
+        facts, Topics(tuple(topics), rows), tuple(values), {family: tuple(found) for family, found in families.items()},
         {family: {role: tuple(found) for role, found in roles.items()} for family, roles in by_role.items()},
         {name: frozenset(v.topic for v in held if topics[v.topic].row is not None) for name, held in families.items()},
         place_of, _names(facts), frozenset(_stems(facts)),

@@ -68,42 +68,62 @@ class Topic:
 
 @dataclass(frozen=True)
 class Topics:
-    """All topics with an index from bigram to the topics that it names."""
+    """All topics with an index from bigram to the topics that it names.
+
+    `before` are the first of these topics where they have been counted already. What a bigram names is weighed when a
+    text first tells it: few of those of a form ever are.
+    """
 
     all: tuple[Topic, ...]
-    index: Mapping[str, tuple[tuple[int, float, bool], ...]] = field(init=False, repr=False)
+    before: Topics | None = field(default=None, repr=False)
+    _pairs: dict[str, dict[int, float]] = field(init=False, repr=False)  # bigram -> place -> weight, places beyond too
+    _first: list[frozenset[str]] = field(init=False, repr=False)  # the bigrams of each topic's first name
+    _index: dict[str, tuple[tuple[int, float, bool], ...]] = field(init=False, repr=False)
     characters: Mapping[str, tuple[tuple[int, float], ...]] = field(init=False, repr=False)
     sizes: tuple[int, ...] = field(init=False, repr=False)  # how many bigrams the first name of each topic has
     literal: tuple[tuple[str, int], ...] = field(init=False, repr=False)  # names made of generic words (年度任务完成率)
 
     def __post_init__(self) -> None:
-        weights: dict[str, dict[int, float]] = defaultdict(dict)
-        letters: dict[str, set[int]] = defaultdict(set)
-        first: list[frozenset[str]] = []
-        for place, topic in enumerate(self.all):
-            for name, weight in topic.names:
+        weights = self.before._pairs if self.before else {}
+        first = self.before._first[:] if self.before else []
+        for place in range(len(first), len(self.all)):
+            names = self.all[place].names
+            first.append(frozenset(grams(names[0][0]) if names else ()))
+            for name, weight in names:
                 for gram in grams(name):
-                    weights[gram][place] = max(weight, weights[gram].get(place, 0.0))
-            name = topic.names[0][0] if topic.names else ""
-            first.append(frozenset(grams(name)))
+                    found = weights.get(gram)
+                    if found is None:
+                        weights[gram] = {place: weight}
+                    elif weight > found.get(place, 0.0):
+                        found[place] = weight
+        letters: dict[str, set[int]] = defaultdict(set)
+        for place, topic in enumerate(self.all):
             if topic.row is not None:
-                for letter in set(content(name)) - _NO_LETTERS:
+                for letter in set(content(topic.names[0][0] if topic.names else "")) - _NO_LETTERS:
                     letters[letter].add(place)
         total = len(self.all) + 1
-        ready = {
-            gram: tuple(
-                (place, weight * math.log(1 + total / len(found)), gram in first[place])
-                for place, weight in found.items()
-            )
-            for gram, found in weights.items()
-        }
-        object.__setattr__(self, "index", ready)
+        object.__setattr__(self, "before", None)
+        object.__setattr__(self, "_pairs", weights)
+        object.__setattr__(self, "_first", first)
+        object.__setattr__(self, "_index", {})
         object.__setattr__(self, "sizes", tuple(max(1, len(found)) for found in first))
         object.__setattr__(self, "literal", tuple(_literal(self.all)))
         object.__setattr__(self, "characters", {
             letter: tuple((place, math.log(1 + total / len(found))) for place in sorted(found))
             for letter, found in letters.items() if len(found) <= RARE
         })  # fmt: skip
+
+    def named_by(self, gram: str) -> tuple[tuple[int, float, bool], ...]:
+        """The topics that a bigram names: place, weight, and whether it is of the topic's first name."""
+        ready = self._index.get(gram)
+        if ready is None:
+            count = len(self.all)
+            found = [(place, weight) for place, weight in self._pairs.get(gram, {}).items() if place < count]
+            rare = math.log(1 + (count + 1) / len(found)) if found else 0.0
+            ready = tuple((place, weight * rare, gram in self._first[place]) for place, weight in found)
+            if found:
+                self._index[gram] = ready
+        return ready
 
     def names_part(self, stretch: str) -> bool:
         """Whether a stretch names anything but the table's funds and total."""
@@ -117,7 +137,7 @@ class Topics:
         found: dict[int, float] = defaultdict(float)
         told: dict[int, int] = defaultdict(int)
         for gram in grams(stretch):
-            for place, weight, in_name in self.index.get(gram, ()):
+            for place, weight, in_name in self.named_by(gram):
                 found[place] += weight
                 told[place] += in_name
         scores = {
