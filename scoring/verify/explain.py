@@ -128,9 +128,9 @@ def _of_roles(index: Index, q: Quantity, roles: frozenset[str]) -> Iterator[Valu
     """The comparable values of some roles."""
     for family, derived_only in _families(index, q):
         held = index.by_role.get(family, {})
-        for role in roles if len(roles) < len(held) else held:
+        for role, values in held.items():  # in the order of the facts: that of a set changes from run to run
             if role in roles:
-                yield from (v for v in held.get(role, ()) if v.derived or not derived_only)
+                yield from (v for v in values if v.derived or not derived_only)
 
 
 def _on_side(reading: Reading, value: Value) -> bool:
