@@ -97,7 +97,7 @@ def _result_missed(view: TableView, failed: Sequence[RowView]) -> tuple[str, str
 
 def _result_met(view: TableView) -> tuple[str, str]:
     done = [row for row in view.quantitative if row.state in {"met", "exceeded"} and not view.clashes(row)]
-    tail = "，预算尚有结余" if view.low_rate else ""
+    tail = "，预算尚有结余" if view.low_rate and view.tells_money else ""
     if done and _rest_is_met(view):
         said = _all_met(view, done) + tail
     elif done:
@@ -200,7 +200,7 @@ def _unfilled(rows: Iterable[RowView], clashing: Iterable[RowView] = ()) -> Part
 
 def _money(view: TableView) -> tuple[Parts, ...]:
     short, full, left = spent(view), spent(view, full=True), why_left(view)
-    if not short:
+    if not short or not view.tells_money:
         return ()
     tail = parts("，", left) if left else ()
     changed = change(view)

@@ -121,7 +121,8 @@ def _clause(row: RowView) -> Told | None:
     if row.seen.satisfaction or row.kind == "满意":
         subject = SATISFIED.sub("", row.name)
         return Told(row, subject, "的" if subject and piece.startswith("满意") else "", slot, piece)
-    return Told(row, row.name if len(piece) <= 6 else "", "", slot, piece)
+    bare = len(piece) <= 6 or piece.startswith(first.text)  # 5期，135人次 does not say what was counted
+    return Told(row, row.name if bare else "", "", slot, piece)
 
 
 def _whole_clause(shown: str, start: int, end: int) -> tuple[int, str]:

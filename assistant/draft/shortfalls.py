@@ -90,7 +90,9 @@ def beyond(view: TableView) -> tuple[Parts, ...]:
 
 def next_steps(view: TableView) -> tuple[Parts, ...]:
     """Next steps that the table or the user tells; a gap where something was missed and nobody tells any."""
-    known = [row.measure for row in view.of("missed") if row.measure] + list(view.money_measures)
+    known = [row.measure for row in view.of("missed") if row.measure] + list(
+        view.money_measures if view.tells_money else ()
+    )
     improvements = quotable(view.table.improvements)
     if known and view.task.length == min(LENGTHS):
         return ()
@@ -98,7 +100,7 @@ def next_steps(view: TableView) -> tuple[Parts, ...]:
         return (parts("改进措施：", chained([sourced(m) for m in known[:FEW]], "；"), "。"),)
     if improvements and len(improvements) <= 80:
         return (parts("改进措施：", Slot("improvements"), "（表内说明）。"),)
-    if view.of("missed") or view.low_rate:
+    if view.of("missed") or (view.low_rate and view.tells_money):
         gap = Gap(
             "改进措施、责任人和完成时限",
             "下一步怎么改进？由谁负责、何时完成？",
