@@ -221,7 +221,7 @@ class TableReader:
                 )
 
     def _ends_goals(self, line: Line, goals: GoalColumns) -> bool:
-        """四、绩效指标完成情况 over the whole width, the heading of the next block; or a label once the goal is read."""
+        """四、绩效指标完成情况 over the whole width: the next block; or a label once the goal is read."""
         first = line.first
         if len(line.filled) == 1 and section_label(first.text):
             return first.column + first.column_span > goals.narrative or bool(NUMBERED.match(plain(first.text)))

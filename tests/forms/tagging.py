@@ -1,6 +1,6 @@
 """Forms drawn with what a person reads in each cell, and the ways in which such a form reaches the program.
 
-A tagged drawing is a drawing (`drawing.py`) in which `text @field` says whose text a cell is (`@o`: an entry of `other`,
+A tagged drawing is a drawing (`drawing.py`) in which `text @field` says whose text a cell is (`@o`: one of `other`,
 `@any`: anywhere, `@-`: a repetition). `% r: - l1 l2 l3 t a p s n` names the fields of the columns of the indicator rows
 that follow, `% f: name i a e p r s` those of funds rows, `%` ends them, `%%` starts the next table.
 """
