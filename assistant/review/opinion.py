@@ -13,7 +13,7 @@ from datetime import date
 from forms.table import SelfEvaluationTable
 from scoring.catalogue import title
 from scoring.claims import Claim
-from scoring.facts import Stated, compile_facts
+from scoring.facts import compile_facts
 from scoring.findings import CheckResult, Finding
 from scoring.profile import Profile
 from scoring.verify import verify
@@ -64,10 +64,38 @@ def opinion(
 def held_against(table: SelfEvaluationTable, result: CheckResult, profile: Profile, text: str) -> tuple[Claim, ...]:
     """The claims of an opinion, as drafted or as edited, judged against the table and what its check found.
 
-    A finding is a fact of its own (computed, with its source), so that what it says of the form may be said here.
+    A finding is computed from the cells and has a source of its own: what stands in the text word for word as a
+    finding says it is supported by that finding. One changed character, and it is a text like any other.
     """
-    told = tuple(Stated(f"{f.message}{f.todo}", who=f"规则{f.rule}") for f in result.findings)
-    return tuple(verify(compile_facts((table,), profile, stated=told), text, "answer"))
+    told = _told(result, text)
+    facts = compile_facts((table,), profile)
+    return tuple(_by_finding(claim, told) for claim in verify(facts, text, "answer"))
+
+
+def _told(result: CheckResult, text: str) -> list[tuple[int, int, Finding]]:
+    """Where the text says word for word what a finding says."""
+    stretches: list[tuple[int, int, Finding]] = []
+    for finding in result.findings:
+        for words in (finding.message.rstrip("。；"), _asked(finding.todo.rstrip("。")), title(finding.rule)):
+            start = text.find(words) if words else -1
+            while start >= 0:
+                stretches.append((start, start + len(words), finding))
+                start = text.find(words, start + 1)
+    return stretches
+
+
+def _by_finding(claim: Claim, told: list[tuple[int, int, Finding]]) -> Claim:
+    finding = next((f for start, end, f in told if start <= claim.start and claim.end <= end), None)
+    if finding is None or claim.verdict not in {"contradicted", "unsupported"}:
+        return claim
+    return claim.model_copy(
+        update={
+            "verdict": "supported",
+            "facts": finding.facts,
+            "cells": finding.cells,
+            "reason": f"检查结果（规则{finding.rule}）如此。",
+        }
+    )
 
 
 def _items(findings: Iterable[Finding]) -> list[Item]:

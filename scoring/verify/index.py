@@ -22,7 +22,7 @@ TOTAL_WORDS = "总分自评得分总得分自评分综合得分评分复核"
 _PASSAGE_END = re.compile(r"[。!?！？;；\n，,、]")
 _FUNDS_ID = re.compile(r"(?:T\d+:)?(funds\d*|project_amount|average\.month)(?:\.|$)")
 _CLASS_ID = re.compile(r"(?:T\d+:)?(?:class|count)\.([^.]+)\.")
-SHADOW_LEAST = 0.5  # a passage names a row as strongly as this to give way to its cells
+SHADOW_LEAST = 1.5  # a passage that names a row as strongly as this gives way to its cells; weaker likeness is chance
 NAME, ACTUAL, TARGET, NOTE, LEVEL2, LEVEL1 = 1.0, 0.5, 0.4, 0.3, 0.25, 0.15
 
 

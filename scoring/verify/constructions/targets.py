@@ -31,7 +31,7 @@ from scoring.verify.constructions.words import (
 
 _IS_LEFT = compiled(f"(?P<t>{STRICT})(?P<link>{IS}{LINK})$")
 _NEAR = compiled(
-    f"(?:{STRICT}|(?<!按)(?<!采购)(?<!工作)计划|预计|拟|原定|(?<![响适反对相供效])应当?(?![急用对收付届聘])|须|需要?(?!求)|要求|预期|力争|定为|设定|任务|标准|规定|承诺|约定){NOT_M}{{0,14}}$"
+    f"(?:{STRICT}|(?<!按)(?<!采购)(?<!工作)计划|预计|拟|原定|(?<![响适反对相供效])应当?(?![急用对收付届聘])|该(?=[做测办开建修训查检走抽采])|须|需要?(?!求)|要求|预期|力争|定为|设定|任务|标准|规定|承诺|约定){NOT_M}{{0,14}}$"
 )
 _AFTER = compiled(f'^[)”"]?的?(?P<strict>{STRICT})', f'^[)”"]?的?(?P<loose>{TARGET})(?!性|体系|中|的?[完得])')
 _NOT_REACHED = compiled(
@@ -40,6 +40,8 @@ _NOT_REACHED = compiled(
 _BASE_LEFT = compiled("(?:是|为|占|达|达到|相当于)$")
 _BASE_RIGHT = compiled(f"^的{LINK}{M}")
 _VERSUS = compiled(f"^对{M}")
+_OF_THEM = compiled(f"^(?:里|中|当中|之中)(?:头)?(?:只|仅|才|已|共)?[\u4e00-\u9fff]{{0,4}}{M}")
+_DONE_OF = compiled(f"^(?:只|仅|才|实际|已)?(?:完成|竣工|建成|做了?|测了?|开了?|办了?)(?:了)?{M}")
 _VERSUS_BEFORE = compiled(f"{M}对$")
 _ONLY = compiled(f"^[\u4e00-\u9fff]{{0,4}}?(?:只|仅|却只?|才|实际){NOT_M}{{0,6}}{M}")
 _FIRST_BY_ITSELF = compiled(f"(?:年初|原|原为|原定)(?:的|为|是|定|[:(])*{LINK}$")
@@ -78,7 +80,9 @@ def readings(ctx: Context) -> Iterator[Reading]:
         yield Reading(ACTUAL | NOTES | {"text"}, closed=True, name="versus")
     elif _VERSUS_BEFORE.search(ctx.left) and ctx.q.family != "money":
         yield Reading(TARGETS, closed=True, bare=True, name="versus")
-    if _ONLY.match(ctx.right) or ctx.q.text.startswith(("上限", "下限")):
+    if _OF_THEM.match(ctx.right) and ctx.q.family != "money":  # 30次里做了27次
+        yield Reading(TARGETS, closed=True, bare=True, name="versus")
+    if _ONLY.match(ctx.right) or _DONE_OF.match(ctx.right) or ctx.q.text.startswith(("上限", "下限")):
         yield Reading(TARGETS, bare=True, name="target")
     if _FIRST_BY_ITSELF.search(ctx.left):
         yield Reading(FIRST_TARGETS | {"initial_budget"}, closed=True, bare=True, reach=2, name="target")
