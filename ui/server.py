@@ -20,6 +20,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui import exports
 from ui.access import Gate, page_cookie
+from ui.holders import Held
 from ui.observe import Observed
 from ui.session import Office
 from ui.tokens import COOKIE
@@ -67,6 +68,7 @@ def serve_page(office: Office, page: gr.Blocks, theme: Any) -> FastAPI:
     """The app with `page` mounted at its root."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(OwnPage)
+    app.add_middleware(Held, store=office.store, holders=office.holders, trusted_header=office.trusted_header)
     app.add_middleware(Gate, store=office.store, trusted_header=office.trusted_header)
     app.add_middleware(Observed, store=office.store)
     exports.add_routes(app, office)

@@ -7,7 +7,7 @@ refusal is a `Refusal` with a Chinese sentence that says what to do; the panels 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from forms.numbers import points as points_of
 from scoring import findings
@@ -22,6 +22,7 @@ from store.store import Store
 from ui import writing
 from ui.blank import with_indicator, with_row_after
 from ui.cards import right_text
+from ui.holders import Holders
 from ui.judged import Judged, judged, listed
 from ui.preferences import preferences
 from ui.shelf import Shelf
@@ -49,10 +50,11 @@ class Overtaken(Refusal):
 
 @dataclass(frozen=True)
 class Office:
-    """What all sessions share: the shelf, and whom the server trusts to name the user. It holds nothing of a user."""
+    """What all sessions share: the shelf, whom the server trusts to name the user, and whose a stream or upload is."""
 
     shelf: Shelf
     trusted_header: str = ""
+    holders: Holders = field(default_factory=Holders)
 
     @property
     def store(self) -> Store:

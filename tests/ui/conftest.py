@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import shutil
 import threading
@@ -30,6 +31,7 @@ class Served:
     data: Path
     port: int = 0
     office: Any = None
+    app: Any = None
     _server: Any = None
     _thread: Any = None
 
@@ -47,12 +49,18 @@ class Served:
         listener = listen("127.0.0.1", self.port)
         self.port = listener.getsockname()[1]
         self.office = open_office(self.data)
-        config = uvicorn.Config(build_app(self.office), log_level="critical", timeout_graceful_shutdown=1)
-        self._server = uvicorn.Server(config)
-        self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [listener]}, daemon=True)
+        self._server = None
+
+        async def serve() -> None:  # built where a loop runs: without one Gradio makes many and closes none
+            self.app = build_app(self.office)
+            config = uvicorn.Config(self.app, log_level="critical", timeout_graceful_shutdown=1)
+            self._server = uvicorn.Server(config)
+            await self._server.serve(sockets=[listener])
+
+        self._thread = threading.Thread(target=lambda: asyncio.run(serve()), daemon=True)
         self._thread.start()
         end = time.monotonic() + START
-        while not self._server.started:
+        while self._server is None or not self._server.started:
             assert time.monotonic() < end, "the server did not start"
             time.sleep(0.05)
 

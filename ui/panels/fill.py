@@ -154,6 +154,9 @@ class Fill:
         for i, path in enumerate(map(Path, names)):
             if owner is None:
                 break
+            if not self.office.holders.holds(str(path), owner):
+                bad.append(Notice("没有收到这个文件，请重新上传。", "error", path.name))
+                continue
             if len(names) > 1:
                 yield [*as_updates(Shown(notices=(_reading(i, len(names), time.monotonic() - began),))), gr.skip()]
             try:
@@ -197,7 +200,7 @@ class Fill:
             owner,
             _desk(data),
             str(data.get("rule", "")),
-            int(row) if row.isdigit() else None,
+            int(row) if row.isdecimal() else None,
             str(data.get("reason", "")),
         )
         return self.shown(owner, desk)
@@ -207,7 +210,7 @@ class Fill:
 
     def row(self, owner: str, data: dict[str, Any]) -> Shown:
         row = str(data.get("row", ""))
-        return self.shown(owner, session.add_row(self.office, owner, _desk(data), int(row) if row.isdigit() else 0))
+        return self.shown(owner, session.add_row(self.office, owner, _desk(data), int(row) if row.isdecimal() else 0))
 
     def remove(self, owner: str, data: dict[str, Any]) -> Shown:
         """Put a table aside; the next one is shown, or the first page when it was the last."""
@@ -227,7 +230,7 @@ class Fill:
             str(data.get("card", "")),
             f"mode:{data.get('mode', '')}" if do == "mode" else do,
             text=str(data.get("text", "")),
-            n=int(n) if n.isdigit() else 0,
+            n=int(n) if n.isdecimal() else 0,
         )
         done = Notice(f"已采用，{self.place(desk, data)} 已更新。", "done", actions=(("撤销", "undo"),))
         return self.shown(owner, desk, *([done] if do == "accept" else []))
@@ -246,7 +249,7 @@ class Fill:
         kind, row = str(data.get("kind", "")), str(data.get("row", ""))
         if kind not in {"goal", "narrative", "deviation"}:
             raise session.Refusal("没有这种文字可写。")
-        number = int(row) if row.isdigit() else None
+        number = int(row) if row.isdecimal() else None
         async for step in talk.draft(self.office, owner, _desk(data), kind, number):  # type: ignore[arg-type]
             yield await self.step(owner, step)
 
