@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -45,7 +46,8 @@ def said(office: Office, user: str, desk: Desk, text: str) -> Desk:
             last = step.desk
         return last
 
-    return asyncio.run(run())
+    with ThreadPoolExecutor(1) as beside:  # the browser tests keep a loop running in this thread
+        return beside.submit(asyncio.run, run()).result()
 
 
 def test_a_sample_that_is_open_is_shown_again(office: Office, user: str) -> None:
