@@ -9,7 +9,7 @@ from forms.table import Problem
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell as displayed. A merged cell is one `Cell` at its anchor, with spans; what it covers is not in the grid."""
+    """One cell as displayed. A merged cell is one `Cell` at its anchor, with spans; what it covers is not there."""
 
     text: str
     row: int  # 0-based, in the grid
