@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from store import audit, passwords
@@ -23,6 +23,9 @@ ROLES = (FILLER, REVIEWER, ADMIN)
 LOCAL = "local"  # the one user of single-user mode
 SESSION_HOURS = 12
 ATTEMPTS, ATTEMPT_MINUTES = 5, 15
+NAME_LENGTH = 200
+CLOCK = timedelta(hours=1)  # by how much a clock may be set back before a session from the time to come is refused
+WRONG = "用户名或密码不对。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,27 +103,38 @@ class Accounts:
 
     def log_in(self, name: str, password: str) -> str:
         """A token for the session. Raises Refused: wrong, closed, or too many attempts; never says which of the two."""
+        kept, attempt = self._attempt(name[:NAME_LENGTH])
+        if not passwords.matches(kept, password):  # slow on purpose, so never while others wait to write
+            raise Refused(WRONG)
+        token = passwords.new_token()
         with self._database.write() as session:
-            since = now() - timedelta(minutes=ATTEMPT_MINUTES)
-            query = select(func.count()).select_from(LoginAttempt)
-            failed = session.scalar(
-                query.where(LoginAttempt.name == name, LoginAttempt.at > since, LoginAttempt.succeeded.is_(False))
-            )
             user = _named(session, name)
-            too_many = (failed or 0) >= ATTEMPTS
-            good = not too_many and passwords.matches(user.password_hash if user else "", password)
-            good = good and user is not None and not user.disabled
-            session.add(LoginAttempt(name=name[:200], succeeded=good))
-            token = passwords.new_token()
-            if good and user is not None:
-                expires = now() + timedelta(hours=SESSION_HOURS)
-                session.add(LoginSession(token_hash=passwords.token_hash(token), user_id=user.id, expires_at=expires))
-                audit.append(session, user.id, "登录", user.id)
+            if user is None or user.disabled or user.password_hash != kept:
+                raise Refused(WRONG)
+            session.execute(update(LoginAttempt).where(LoginAttempt.id == attempt).values(succeeded=True))
+            expires = now() + timedelta(hours=SESSION_HOURS)
+            session.add(LoginSession(token_hash=passwords.token_hash(token), user_id=user.id, expires_at=expires))
+            audit.append(session, user.id, "登录", user.id)
+        return token
+
+    def _attempt(self, name: str) -> tuple[str, str]:
+        """The hash to compare with ("" where nobody can log in), and the id of this attempt, which counts as failed
+        until it succeeds, so that many at once do not pass the limit. Raises Refused: too many.
+
+        Attempts of a time to come do not count: a clock that was set back must lock nobody out.
+        """
+        with self._database.write() as session:
+            recent = LoginAttempt.at.between(now() - timedelta(minutes=ATTEMPT_MINUTES), now())
+            query = select(func.count()).select_from(LoginAttempt).where(LoginAttempt.name == name, recent)
+            too_many = (session.scalar(query.where(LoginAttempt.succeeded.is_(False))) or 0) >= ATTEMPTS
+            user = _named(session, name)
+            row = LoginAttempt(name=name, at=now(), succeeded=False)
+            session.add(row)
+            session.flush()
+            found = (user.password_hash if user and not user.disabled else "", row.id)
         if too_many:
             raise Refused(f"错误次数太多，请 {ATTEMPT_MINUTES} 分钟后再试。")
-        if not good:
-            raise Refused("用户名或密码不对。")
-        return token
+        return found
 
     def of_token(self, token: str) -> Account | None:
         """Whose session it is; None when it ended, expired or never was."""
@@ -128,7 +142,7 @@ class Accounts:
             return None
         with self._database.read() as session:
             kept = session.get(LoginSession, passwords.token_hash(token))
-            if kept is None or kept.expires_at <= now():
+            if kept is None or not kept.expires_at - timedelta(hours=SESSION_HOURS) - CLOCK <= now() < kept.expires_at:
                 return None
             user = session.get(User, kept.user_id)
             return _account(session, user) if user and not user.disabled and user.deleted_at is None else None

@@ -11,12 +11,20 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session, sessionmaker
 
 from store.errors import Unavailable
 
 DATABASE_FILE = "ziping.db"
 BUSY_SECONDS = 15
+# Who waits for a writer that hangs is told so in the end; a connection that holds a lock and does nothing is closed.
+_POSTGRES_OPTIONS = (
+    f"-c lock_timeout={BUSY_SECONDS}s -c statement_timeout=60s -c idle_in_transaction_session_timeout=900s"
+)
+
+
+_BUSY = "数据库正忙，没有保存。请稍后再试，您写的内容还在页面上。"
 
 
 def normalised_url(url: str, data: Path) -> URL:
@@ -68,6 +76,8 @@ class Database:
     def _translated(self) -> Generator[None]:
         try:
             yield
+        except PoolTimeout as error:
+            raise Unavailable(_BUSY) from error
         except OperationalError as error:
             raise Unavailable(_unavailable(error)) from error
         except DBAPIError as error:
@@ -79,11 +89,22 @@ class Database:
 def _engine(url: URL) -> Engine:
     if url.get_backend_name() != "sqlite":
         return create_engine(
-            url, pool_pre_ping=True, pool_size=10, max_overflow=30, connect_args={"connect_timeout": 5}
+            url,
+            pool_pre_ping=True,
+            pool_size=10,
+            max_overflow=30,
+            pool_timeout=BUSY_SECONDS,
+            connect_args={"connect_timeout": 5, "tcp_user_timeout": 20_000, "options": _POSTGRES_OPTIONS},
         )
     if url.database:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
+    engine = create_engine(
+        url,
+        pool_size=10,
+        max_overflow=30,
+        pool_timeout=BUSY_SECONDS,
+        connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
+    )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -107,10 +128,10 @@ def _begin_sqlite(connection: Connection) -> None:
 
 def _unavailable(error: DBAPIError) -> str:
     told = str(error.orig).lower()
-    if "full" in told:
+    if "full" in told or "disk i/o" in told or "no space" in told:
         return "磁盘空间不足，没有保存。请清理磁盘后再试，您写的内容还在页面上。"
     if "readonly" in told or "read-only" in told:
         return "数据库是只读的，没有保存。请联系管理员检查数据目录的权限。"
-    if "locked" in told:
-        return "数据库正忙，没有保存。请稍后再试。"
+    if "locked" in told or "due to lock timeout" in told or "due to statement timeout" in told:
+        return _BUSY
     return "连不上数据库，没有保存。请稍后再试，您写的内容还在页面上。"

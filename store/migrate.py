@@ -26,6 +26,8 @@ def upgrade(database: Database, revision: str = "head") -> None:
     """Bring the database to `revision`. Several servers that start at once do it one after the other."""
     with database.connect() as connection:
         if not database.is_sqlite:
+            connection.execute(text("SET lock_timeout = 0"))  # a migration takes as long as it takes
+            connection.execute(text("SET statement_timeout = 0"))
             connection.execute(text("SELECT pg_advisory_lock(:lock)"), {"lock": _LOCK})
         try:
             config = _config(database)
@@ -34,6 +36,8 @@ def upgrade(database: Database, revision: str = "head") -> None:
         finally:
             if not database.is_sqlite:
                 connection.execute(text("SELECT pg_advisory_unlock(:lock)"), {"lock": _LOCK})
+                connection.execute(text("RESET lock_timeout"))
+                connection.execute(text("RESET statement_timeout"))
                 connection.commit()
 
 

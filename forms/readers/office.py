@@ -69,7 +69,16 @@ def _convert(office: str, work: Path, limits: Limits, file: str) -> None:
             raise LimitExceeded(what, file=file, todo=_RESAVE) from error
         finally:
             if child.poll() is None:
-                os.killpg(child.pid, signal.SIGKILL)
+                _end(child)
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    """End `child` and, where the system has process groups, what it started."""
+    kill_group = getattr(os, "killpg", None)
+    if kill_group is None:
+        child.kill()
+    else:
+        kill_group(child.pid, signal.Signals["SIGKILL"])
 
 
 def _registry() -> str:

@@ -54,6 +54,10 @@ def read(path: Path, limits: Limits = DEFAULT_LIMITS, name: str = "") -> list[Gr
     return grids[: limits.tables]
 
 
+# what a child that was stopped by its limits returns; Windows has no such signals
+_STOPPED = tuple(-getattr(signal, name) for name in ("SIGXCPU", "SIGKILL") if hasattr(signal, name))
+
+
 def _run(path: Path, limits: Limits) -> tuple[list[dict[str, Any]], bool]:
     """What the child process told, a message a page, and whether it was stopped for taking too long."""
     command = [sys.executable, "-m", "forms.readers.pdf_child", str(limits.pdf_pages), str(limits.pdf_seconds)]
@@ -61,7 +65,7 @@ def _run(path: Path, limits: Limits) -> tuple[list[dict[str, Any]], bool]:
         child = subprocess.Popen(command, stdin=stream, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=_CODE)
         try:
             told, _ = child.communicate(timeout=_PATIENCE * limits.pdf_seconds)
-            is_late = child.returncode in (-signal.SIGXCPU, -signal.SIGKILL)
+            is_late = child.returncode in _STOPPED
         except subprocess.TimeoutExpired:
             is_late = True
             child.kill()
