@@ -49,6 +49,8 @@ def count_of_rows(index: Index, ctx: Context) -> bool:
     q = ctx.q
     if q.family not in {"count", ""} or q.unit not in UNITS or q.digits or (not q.unit and q.value > 60):
         return False
+    if q.unit == "条" and q.value > len(index.topics.all):
+        return False  # 600条指标 is what a row measures
     if _BEHIND.match(ctx.right) and q.unit:
         return True
     if _BEFORE.search(ctx.left) and q.unit:
