@@ -13,7 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from assistant.answer.book import Book
 from assistant.answer.types import Answer, Citation
 from scoring.claims import Claim
-from scoring.facts import Facts, compile_facts
+from scoring.facts import Fact, Facts, compile_facts
 from scoring.quantity import Quantity, quantities
 from scoring.verify import verify
 
@@ -64,16 +64,26 @@ def _supported(claim: Claim, facts: tuple[str, ...], cells: tuple[str, ...], rea
 
 
 def _known(q: Quantity, facts: Facts, held: tuple[Citation, ...], made: Answer) -> bool:
-    """Whether the number, at its digits, is a cell's or a derived fact's, or stands in a cited cell."""
+    """Whether the number, at its digits, is a cited cell's, follows from cited cells, or was recorded when computed."""
     step = q.scale * Decimal(1).scaleb(-q.digits)
+    order = {table: n for n, table in enumerate(dict.fromkeys(one.table for one in held), 1)}
+    cited = {(order[one.table], one.cell) for one in held}
     values = [
         abs(fact.value)
         for fact in facts
-        if fact.value is not None and (fact.family == q.family or not q.family or not fact.family)
+        if fact.value is not None
+        and (fact.family == q.family or not q.family or not fact.family)
+        and _stands_on(fact, cited)
     ]
     values += made.computed
     values += [other.value for one in held for other in quantities(one.text)]
     return any((value / step).quantize(Decimal(1), ROUND_HALF_UP) * step == abs(q.value) for value in values)
+
+
+def _stands_on(fact: Fact, cited: set[tuple[int, str]]) -> bool:
+    """Whether a fact is a cited cell, or made of cited cells only: equal to just any fact of the table is no ground."""
+    made_of = fact.of or (fact.id,)
+    return all((fact.table, re.sub(r"^T\d+:", "", one)) in cited for one in made_of)
 
 
 def _counts(q: Quantity, claim: Claim, book: Book, made: Answer) -> bool:

@@ -257,7 +257,16 @@ def within(reply: Reply, query: Query, pages: tuple[Page, ...]) -> Answer:
     chosen.sort(key=lambda pair: pair[0])
     head = ""
     if query.yes_no and re.search("都|全部|均", query.masked):
-        head = "是的，" if len(chosen) == len(pages) else "不是，"
+        inside = {page.number for _, page in chosen}
+        others = [page for page in pages if page.number not in inside]
+        if others:
+            told = [_table_said(reply, page, measure) for page in others]
+            return reply.done(
+                f"不是，{len(pages)}张中有{len(others)}张没有：{joined(told, 50)}。",
+                table=others[0].number if len(others) == 1 else None,
+                listed=[(page.number, None) for page in others],
+            )
+        head = "是的，"
     told = [_table_said(reply, page, measure) for _, page in chosen]
     return reply.done(
         f"{head}{NAMES[measure]}{bound.text}的有{len(chosen)}张：{joined(told, 50)}。",

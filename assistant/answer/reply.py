@@ -9,6 +9,8 @@ from assistant.answer.book import Book, Line, Page, exact
 from assistant.answer.types import Answer, Change, Citation, Focus, Query
 from assistant.render import one_line
 from forms.numbers import SCALE, is_blank, money
+from scoring.findings import Finding
+from scoring.quantity import quantities
 from scoring.wording import percent
 
 LONGEST = 1500
@@ -34,9 +36,15 @@ class Reply:
             )
 
     def number(self, value: Decimal) -> Decimal:
-        """A number that was computed over several tables, kept so that the last check knows it."""
+        """A number that was computed, or is a bound of the rules, kept so that the last check knows it."""
         self.computed.append(value)
         return value
+
+    def finding(self, page: Page, found: Finding) -> str:
+        """What a check says, with its cells cited; its numbers were worked out by the check."""
+        self.cite(page, *found.facts)
+        self.computed += [abs(q.value) for q in quantities(found.message)]
+        return found.message
 
     def cell(self, page: Page, cell: str, longest: int = 300) -> str:
         """The text of a cell on one line, cited."""

@@ -58,7 +58,7 @@ def _one(reply: Reply, query: Query, page: Page) -> Answer:
         if length + len(text) > 1_300:
             break
         length += len(text)
-        reply.cite(page, *finding.facts)
+        reply.finding(page, finding)
         lines.append(text)
     rest = len(errors) + len(warnings) - len(lines)
     tail = f"其余{rest}处见复核清单。" if rest > 0 and shown is not errors else ""
@@ -97,7 +97,7 @@ def _many(reply: Reply, query: Query, pages: tuple[Page, ...]) -> Answer:
     for page in bad:
         first = [f for f in ordered(page) if f.severity == "error"]
         for finding in first[:2]:
-            reply.cite(page, *finding.facts)
+            reply.finding(page, finding)
         names = "；".join(_short(f.message) for f in first[:2])
         told.append(f"{page.name}（{len(first)}处）：{names}" + ("等" if len(first) > 2 else ""))
     head = (

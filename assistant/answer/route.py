@@ -20,7 +20,7 @@ from assistant.answer import (
     whether,
     why,
 )
-from assistant.answer.book import Book
+from assistant.answer.book import Book, Page
 from assistant.answer.cues import FOREIGN, MEANING
 from assistant.answer.reply import Reply
 from assistant.answer.scope import pages_of
@@ -28,6 +28,10 @@ from assistant.answer.types import Answer, Focus, Query
 from assistant.answer.values import value
 
 _OTHER_YEAR = re.compile("去年|上(?:一)?年(?!结转)|上年度|前年|往年|历年|同比|环比|明年|下一?年|次年|后年|未来")
+
+# Asked after by name: who did the work, in which village; a form's rows name the kind of work, never these.
+_BIDDER = re.compile("(?:施工|监理|承建|设计|供货|承办|协办|中标)(?:单位|方|公司|企业)(?:的)?(?:叫|是|名|有)")
+_PLACE = re.compile("哪(?:个|些|一个)(?:村|乡|镇|街道|省|县)")
 
 
 def route(reply: Reply, query: Query, focus: Focus) -> Answer:
@@ -79,17 +83,19 @@ def route(reply: Reply, query: Query, focus: Focus) -> Answer:
 def _other_year(reply: Reply, query: Query, focus: Focus) -> Answer | None:
     """2020年的执行率, of tables of 2021: not held."""
     years = [int(q.value) for q in query.said if q.family == "year"]
-    if (
-        not years
-        or query.rows
-        or query.act in {"verify", "rule"}
-        or re.search("是不是|吗|写|年度是|对吧", query.masked)
-    ):
+    if not years or query.act in {"verify", "rule"} or re.search("是不是|吗|写|年度是|对吧", query.masked):
         return None
     pages = pages_of(reply.book, query, focus)
-    if any(page.year in years or page.year is None for page in pages):
+    if any(page.year in years or page.year is None or (query.rows and _written(page, years)) for page in pages):
         return None
     return refuse.not_held(reply, replace(query, words=f"其他年度{query.words}", topic=""), focus, search=False)
+
+
+def _written(page: Page, years: list[int]) -> bool:
+    """Whether a text or a row of the table speaks of one of the years."""
+    told = [text for _, text in finding.cells(page)]
+    told += [text for line in page.lines for text in (line.name, line.seen.target, line.seen.actual)]
+    return any(str(year) in text for year in years for text in told)
 
 
 def _late(reply: Reply, query: Query, focus: Focus) -> Answer | None:
@@ -121,10 +127,18 @@ def _late(reply: Reply, query: Query, focus: Focus) -> Answer | None:
 
 def _foreign(reply: Reply, query: Query, focus: Focus) -> Answer | None:
     """What forms never hold, unless a text of this one does."""
-    if not FOREIGN.search(query.masked.replace("上年结转", "").replace("其他资金", "")) and not _OTHER_YEAR.search(
-        query.words
+    share = query.measure == "points" and query.topic and not query.rows and not query.kind and "分" not in query.words
+    if share:  # 餐费占多少: a share of money that the form does not split
+        return refuse.not_held(reply, query, focus)
+    bidder = _BIDDER.search(query.words)
+    if (
+        not FOREIGN.search(query.masked.replace("上年结转", "").replace("其他资金", ""))
+        and not _OTHER_YEAR.search(query.words)
+        and not bidder
     ):
         return None
+    if bidder or _PLACE.search(query.words):
+        return refuse.not_held(reply, replace(query, rows=()), focus, search=False)
     if query.measure in {"unit", "department"} and not re.search("负责人|联系|电话|领导|经办", query.words):
         return None
     timed = None if _OTHER_YEAR.search(query.words) else refuse.no_time(reply, query, focus)

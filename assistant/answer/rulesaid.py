@@ -175,8 +175,7 @@ def meaning(reply: Reply, query: Query, focus: Focus) -> Answer | None:
     for where in pages_of(reply.book, query, focus)[:20]:
         for finding in where.checked.findings:
             if finding.rule == code and len(hits) < 5:
-                reply.cite(where, *finding.facts)
-                hits.append(f"{where.name}：{finding.message}")
+                hits.append(f"{where.name}：{reply.finding(where, finding)}")
     if hits:
         told += f"查出的有：{''.join(hits)}要做的是：{ENTRIES[code].todo}"
     return reply.done(told)

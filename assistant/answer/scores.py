@@ -49,7 +49,8 @@ def _row_differs(reply: Reply, page: Page, line: Line) -> str:
     scored = line.scored
     if scored is None or scored.recomputed is None or scored.stated is None or scored.recomputed == scored.stated:
         return ""
-    reply.cite(page, line.id("target"), line.id("actual"))
+    reply.cite(page, line.id("target"), line.id("actual"), line.id("points"))
+    reply.number(scored.recomputed)
     return (
         f"{line.name}（指标值{line.seen.target}，完成{line.seen.actual}）按公式{scored.how}，"
         f"自评给了{reply.score(page, line.id('score'))}"
@@ -122,6 +123,7 @@ def lost(reply: Reply, page: Page) -> str:
     if gone is None:
         return ""
     stated = reply.score(page, "total_score")
+    reply.number(gone)
     if gone == 0:
         return f"{page.name}没有扣分，自评总分是{stated}。"
     where = lost_where(reply, page)
@@ -195,7 +197,7 @@ def grade(reply: Reply, page: Page) -> str:
         return f"{page.name}的自评等级是{reply.cell(page, 'stated_grade')}。"
     if value is None:
         return ""
-    bounds = "，".join(f"{name}不低于{exact(least)}分" for name, least in profile.grades if least > 0)
+    bounds = "，".join(f"{name}不低于{exact(reply.number(least))}分" for name, least in profile.grades if least > 0)
     told = (
         f"{page.name}按自评总分{reply.score(page, 'total_score')}属于“{profile.grade(value)}”（表内没有填等级，"
         f"按{profile.title}：{bounds}）。"

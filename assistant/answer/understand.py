@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from assistant.answer import cues
-from assistant.answer.book import Book
+from assistant.answer.book import Book, Line
 from assistant.answer.cues import P, R
 from assistant.answer.intent import act_of, measure_of
 from assistant.answer.mentions import Index, clean, pairs, stretch
@@ -67,6 +67,7 @@ def understand(book: Book, index: Index, question: str, focus: Focus) -> Query:
     if query.rows and query.tables and _about_money(book, query):
         query = replace(query, rows=())
     query = _fit_rows(book, query)
+    query = _with_the_value(book, query)
     if not query.rows and not query.kind:
         query = replace(query, kind=_bare_class(query))
     query = replace(query, measure=measure_of(query))
@@ -199,6 +200,27 @@ def _fit_rows(book: Book, query: Query) -> Query:
         inside = tuple(row for row in rows if row[0] in query.tables)
         rows = inside or rows
     return replace(query, rows=rows)
+
+
+def _with_the_value(book: Book, query: Query) -> Query:
+    """培训出勤率99%是哪个项目的: where none of the rows named holds the number, rows of like names that do."""
+    told = [q for q in query.said if q.family != "year"]
+    if not query.rows or query.tables or not told or not (cues.WHICH.search(query.masked) and query.across):
+        return query
+    if any(_holds(book.line(*row), told[0]) for row in query.rows):
+        return query
+    named = {pair for row in query.rows for pair in pairs(clean(book.line(*row).seen.name))}
+    rows = tuple(
+        (page.number, line.row)
+        for page in book.pages
+        for line in page.lines
+        if line.real and _holds(line, told[0]) and len(named & set(pairs(clean(line.seen.name)))) >= 0.5 * len(named)
+    )
+    return replace(query, rows=rows or query.rows)
+
+
+def _holds(line: Line, said: Quantity) -> bool:
+    return any(q.value == said.value and q.family == said.family for q in line.seen.done)
 
 
 def _without_projects(book: Book, query: Query) -> str:
