@@ -24,7 +24,8 @@ run: $(VENV)/.ready  ## serve the app with the samples, on loopback
 	@$(BIN)/ziping serve $(ARGS)
 
 test: $(VENV)/.ready setup-test check  ## every check of the project
-	@$(BIN)/python -m pytest -q -p no:cacheprovider $(PYTEST)
+	@$(BIN)/python -m pytest -q -p no:cacheprovider -m "not browser" $(PYTEST)
+	@$(BIN)/python -m pytest -q -p no:cacheprovider -m browser $(PYTEST)
 
 check: $(VENV)/.ready  ## lint, types and layers
 	@$(BIN)/ruff check .
