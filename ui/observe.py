@@ -5,7 +5,11 @@ from __future__ import annotations
 import json
 import logging
 import time
+import traceback
+from collections.abc import Generator
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from typing import Any, Literal
 
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from starlette.concurrency import run_in_threadpool
@@ -17,6 +21,7 @@ from store.health import examine
 from store.store import Store
 
 log = logging.getLogger("ziping.web")
+Work = Literal["draft", "check", "save"]
 QUIET = ("/ours/", "/healthz", "/metrics", "/assets/")
 
 
@@ -32,6 +37,27 @@ class Metrics:
             "ziping_request_seconds", "Time to the end of an answer", ["kind"], registry=self.registry
         )
         self.open = Gauge("ziping_requests_open", "Requests being answered", registry=self.registry)
+        self.done = Counter(
+            "ziping_work_total",
+            "Drafts, checks and saves by how they ended",
+            ["kind", "result"],
+            registry=self.registry,
+        )
+        self.took = Histogram("ziping_work_seconds", "Time of a draft, check or save", ["kind"], registry=self.registry)
+
+    @contextmanager
+    def work(self, kind: Work) -> Generator[None]:
+        """Count and time what is done within: ok, failed (an exception) or stopped (the user hung up)."""
+        began, result = time.perf_counter(), "stopped"
+        try:
+            yield
+            result = "ok"
+        except Exception:
+            result = "failed"
+            raise
+        finally:
+            self.done.labels(kind, result).inc()
+            self.took.labels(kind).observe(time.perf_counter() - began)
 
     def text(self) -> bytes:
         return generate_latest(self.registry)
@@ -113,10 +139,24 @@ class JsonLines(logging.Formatter):
         return json.dumps(told, ensure_ascii=False)
 
 
+class PlainLines(logging.Formatter):
+    """A line a record; of an exception the places and the type, never the message, which may quote a cell."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        record.exc_text = None  # what another handler made of the exception
+        told = super().format(record)
+        record.exc_text = None
+        return told
+
+    def formatException(self, ei: Any) -> str:  # noqa: N802  logging's own name
+        kind, _, trace = ei
+        return "".join(traceback.format_tb(trace)) + (kind.__name__ if kind else "")
+
+
 def set_up_logging(*, as_json: bool = False, debug: bool = False) -> None:
     """Log to stderr from now on: our own lines from INFO (`debug`: DEBUG), libraries' from WARNING."""
     handler = logging.StreamHandler()
-    plain = logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s")
-    handler.setFormatter(JsonLines() if as_json else plain)
+    plain = logging.Formatter if debug else PlainLines
+    handler.setFormatter(JsonLines() if as_json else plain("%(asctime)s %(levelname)s %(name)s %(message)s"))
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     logging.getLogger("ziping").setLevel(logging.DEBUG if debug else logging.INFO if as_json else logging.WARNING)

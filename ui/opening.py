@@ -12,8 +12,7 @@ from forms.table import Reading
 from store import desk as desks
 from store.desk import Desk, Origin
 from ui.blank import blank_table
-from ui.judged import listed
-from ui.session import Office, Refusal, judge, load
+from ui.session import Office, Refusal, load, save
 
 SAMPLES = Path(__file__).parent.parent / "eval_sets" / "samples" / "seed.txt"
 SAMPLE_FILE = "样例 seed.txt"
@@ -84,7 +83,7 @@ def _put_all(office: Office, owner: str, opened: list[Desk]) -> Desk:
 
 
 def _put(office: Office, owner: str, desk: Desk) -> Desk:
-    saved = office.shelf.save(owner, desk, listed(judge(office, owner, desk)))
+    saved = save(office, owner, desk)
     office.shelf.set_setting(owner, "current", saved.id)
     return saved
 

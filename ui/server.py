@@ -70,7 +70,7 @@ def serve_page(office: Office, page: gr.Blocks, theme: Any) -> FastAPI:
     app.add_middleware(OwnPage)
     app.add_middleware(Held, store=office.store, holders=office.holders, trusted_header=office.trusted_header)
     app.add_middleware(Gate, store=office.store, trusted_header=office.trusted_header)
-    app.add_middleware(Observed, store=office.store)
+    app.add_middleware(Observed, store=office.store, metrics=office.metrics)
     exports.add_routes(app, office)
     app.mount("/ours", StaticFiles(directory=STATIC), name="ours")
     return gr.mount_gradio_app(

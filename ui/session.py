@@ -24,6 +24,7 @@ from ui.blank import with_indicator, with_row_after
 from ui.cards import right_text
 from ui.holders import Holders
 from ui.judged import Judged, judged, listed
+from ui.observe import Metrics
 from ui.preferences import preferences
 from ui.shelf import Shelf
 
@@ -55,6 +56,7 @@ class Office:
     shelf: Shelf
     trusted_header: str = ""
     holders: Holders = field(default_factory=Holders)
+    metrics: Metrics = field(default_factory=Metrics)
 
     @property
     def store(self) -> Store:
@@ -86,7 +88,8 @@ def checked(office: Office, user: str, desk: Desk) -> CheckResult:
         IgnoredFinding(rule=i.rule, row=i.row, why=findings.Ignored(reason=i.reason, user="", date=i.at[:10]))
         for i in desk.ignored
     )
-    return check(table, profile_for(table, desk.profile, prefs.profile or None), Settings(prefs.rules, ignored))
+    with office.metrics.work("check"):
+        return check(table, profile_for(table, desk.profile, prefs.profile or None), Settings(prefs.rules, ignored))
 
 
 # -- what is shown ---------------------------------------------------------------------------------------------------
@@ -121,10 +124,17 @@ def change(office: Office, owner: str, desk_id: str, step: Change) -> Desk:
         if after is before:
             return before
         try:
-            return office.shelf.save(owner, after, listed(judge(office, owner, after)))
+            return save(office, owner, after)
         except Conflict:
             continue
     raise Refusal("这张表正在别处修改。请稍等再试一次。")
+
+
+def save(office: Office, owner: str, desk: Desk) -> Desk:
+    """Keep `desk` with the line that the picker shows of it. Raises Conflict, NotFound, Unavailable."""
+    line = listed(judge(office, owner, desk))
+    with office.metrics.work("save"):
+        return office.shelf.save(owner, desk, line)
 
 
 def edit_cell(office: Office, owner: str, desk_id: str, fact: str, text: str, *, before: str | None = None) -> Desk:

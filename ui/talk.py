@@ -92,8 +92,10 @@ async def _drafted(
         async for step in _written(office, owner, desk, made.task):
             yield step
         return
-    done = await asyncio.to_thread(_as_written, desk, made)
-    yield Step(await _change(office, owner, desk_id, partial(writing.finished, done=done)), saved=True)
+    with office.metrics.work("draft"):
+        done = await asyncio.to_thread(_as_written, desk, made)
+        kept = await _change(office, owner, desk_id, partial(writing.finished, done=done))
+    yield Step(kept, saved=True)
 
 
 def _as_written(desk: Desk, made: Draft) -> writing.Progress:
@@ -119,11 +121,13 @@ async def draft(office: Office, owner: str, desk_id: str, kind: DraftKind, row: 
 
 async def _written(office: Office, owner: str, desk: Desk, task: Task) -> AsyncIterator[Step]:
     try:
-        async for progress in writing.written(desk, replace(task, table=1)):
-            if progress.draft is not None:
-                yield Step(await _change(office, owner, desk.id, partial(writing.finished, done=progress)), saved=True)
-            else:
-                yield Step(_shown(desk, progress), progress.line)
+        with office.metrics.work("draft"):
+            async for progress in writing.written(desk, replace(task, table=1)):
+                if progress.draft is not None:
+                    kept = await _change(office, owner, desk.id, partial(writing.finished, done=progress))
+                    yield Step(kept, saved=True)
+                else:
+                    yield Step(_shown(desk, progress), progress.line)
     except writing.NothingToWrite as error:
         raise Refusal(str(error)) from error
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
+from sqlalchemy import event
 
 from forms.read import read_file
-from tests.ui.conftest import GRADIO, Served, Visitor
+from tests.ui.conftest import GRADIO, PASSWORD, Served, Visitor
 from tests.ui.test_fill_browser import export, paste, sample, type_over
+from ui.tokens import COOKIE
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings(GRADIO)]
 Visit = Callable[..., Visitor]
@@ -105,6 +108,56 @@ def test_nothing_is_lost_when_the_server_goes_and_comes_back(visit: Visit, serve
     page.reload()
     opened(page)
     expect(page.locator('#form td[data-fact="R1.actual"] .t')).to_have_text("29次")
+
+
+def test_a_login_that_ends_in_the_middle_of_work_is_told_and_nothing_typed_is_lost(
+    visit: Visit, served: Served
+) -> None:
+    visitor = visit("过期的人")
+    page = visitor.open()
+    paste(page, sample(1))
+    page.fill("#say", "写了一半")
+    old = next(c["value"] for c in visitor.context.cookies() if c["name"] == COOKIE)
+    served.office.store.accounts.log_out(old)
+    type_over(page, "R1.actual", "29次")
+    expect(page.locator("#notice .offline")).to_contain_text("登录已过期", timeout=20_000)
+    expect(page.locator('#form td[data-fact="R1.actual"] .t')).to_have_text("29次")
+    with visitor.context.expect_page() as opened_:
+        page.click("#notice .offline button")
+    login = opened_.value
+    login.fill("#name", "过期的人")
+    login.fill("#password", PASSWORD)
+    login.click("button[type=submit]")
+    login.wait_for_url(served.url)
+    login.close()
+    expect(page.locator("#notice .offline")).to_have_count(0, timeout=25_000)
+    expect(page.locator("#bar .saved")).to_contain_text("已保存", timeout=15_000)
+    expect(page.locator("#say")).to_have_value("写了一半")
+    page.reload()
+    opened(page)
+    expect(page.locator('#form td[data-fact="R1.actual"] .t')).to_have_text("29次")
+
+
+def test_an_edit_that_the_database_cannot_keep_now_is_kept_once_it_can(visit: Visit, served: Served) -> None:
+    page = visit().open()
+    paste(page, sample(1))
+    engine = served.office.store.database.engine
+    engine.dispose()
+    event.listen(engine, "connect", _read_only)
+    try:
+        type_over(page, "R1.actual", "29次")
+        expect(page.locator("#notice .notice.error")).to_contain_text("只读", timeout=20_000)
+    finally:
+        event.remove(engine, "connect", _read_only)
+        engine.dispose()
+    expect(page.locator("#bar .saved")).to_contain_text("已保存", timeout=30_000)
+    page.reload()
+    opened(page)
+    expect(page.locator('#form td[data-fact="R1.actual"] .t')).to_have_text("29次")
+
+
+def _read_only(connection: sqlite3.Connection, _record: object) -> None:
+    connection.execute("PRAGMA query_only=ON")
 
 
 def test_a_table_is_reviewed_sent_back_and_received_again(visit: Visit, served: Served) -> None:

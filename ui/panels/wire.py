@@ -16,7 +16,7 @@ from typing import Any
 import gradio as gr
 
 from forms.errors import FormError
-from store.errors import StoreError
+from store.errors import StoreError, Unavailable
 from ui.render import render
 from ui.session import Office, Refusal
 from ui.tokens import account_of
@@ -48,6 +48,7 @@ class Shown:
 
     panes: dict[str, str] = field(default_factory=dict)
     notices: tuple[Notice, ...] = ()
+    again: bool = False  # not done, and the page shall offer the event again
 
 
 Handler = Callable[[str, dict[str, Any]], Shown]
@@ -102,7 +103,7 @@ def _data(event: gr.EventData) -> dict[str, Any]:
     return data if isinstance(data, dict) else {}
 
 
-EXPIRED = Shown(notices=(Notice("页面已过期，请刷新后再试。", "error"),))
+EXPIRED = Shown(notices=(Notice("页面已过期，请刷新后再试。", "error"),), again=True)
 
 
 def owner_of(office: Office, request: gr.Request) -> str | None:
@@ -117,6 +118,8 @@ def guarded(handler: Handler, owner: str | None, data: dict[str, Any]) -> Shown:
         return EXPIRED
     try:
         return handler(owner, data)
+    except Unavailable as error:  # an edit (it names its cell) is offered again by the page until it can be kept
+        return Shown(notices=(as_notice(error),), again="fact" in data)
     except Exception as error:  # noqa: BLE001  the page must never see a traceback
         return Shown(notices=(as_notice(error),))
 
@@ -147,7 +150,7 @@ def as_notice(error: Exception) -> Notice:
 def as_updates(shown: Shown, data: dict[str, Any] | None = None) -> list[Any]:
     """Values for `Wires.outputs`. The key of the event goes back, so that the page knows that it was answered."""
     panes = dict(shown.panes)
-    key = str((data or {}).get("key", ""))
+    key = "" if shown.again else str((data or {}).get("key", ""))
     panes["notice"] = render("notice", notices=shown.notices)
     ack = f'<i data-ack="{key if key.isalnum() else ""}"></i>'
     return [ack, *(panes.get(name, gr.skip()) for name in PANES)]

@@ -46,6 +46,19 @@ window.addEventListener("ziping:ack", (event) => {
 
 export const unanswered = () => outbox;
 
+// An edit that the server could not keep (disk full, database read-only) is offered again until it can.
+export function offerAgain(after) {
+  for (const item of outbox) {
+    if (item.name !== "z_edit" || Date.now() - item.at < after) continue;
+    item.at = Date.now();
+    deliver(item.name, item.message);
+  }
+}
+export function forget() {
+  outbox = [];
+  keep();
+}
+
 // After a break, or a reload in the middle of one: an edit is sent again (it says what the cell shall be, so twice is
 // once); what was being said goes back into the field it was typed in; anything else the user sees and can repeat.
 export function resend() {
