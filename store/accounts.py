@@ -45,6 +45,10 @@ class Accounts:
 
     def single_user(self) -> Account:
         """The user of single-user mode, made on first use; cannot log in over the network."""
+        with self._database.read() as session:
+            user = session.get(User, LOCAL)
+            if user is not None:
+                return _account(session, user)
         with self._database.write() as session:
             user = session.get(User, LOCAL)
             if user is None:
@@ -95,11 +99,17 @@ class Accounts:
             users = session.scalars(select(User).where(User.id != LOCAL, User.deleted_at.is_(None)).order_by(User.name))
             return [(_account(session, user), user.disabled) for user in users]
 
+    def get(self, user_id: str) -> Account | None:
+        """The user of that id, where it is one that can log in."""
+        with self._database.read() as session:
+            user = session.get(User, user_id)
+            return _account(session, user) if user and user.id != LOCAL and user.deleted_at is None else None
+
     def any(self) -> bool:
         """Whether somebody can log in: without accounts the app listens on loopback only."""
         with self._database.read() as session:
-            query = select(func.count()).select_from(User).where(User.id != LOCAL, User.disabled.is_(False))
-            return bool(session.scalar(query))
+            query = select(User.id).where(User.id != LOCAL, User.disabled.is_(False)).limit(1)
+            return session.scalar(query) is not None
 
     def log_in(self, name: str, password: str) -> str:
         """A token for the session. Raises Refused: wrong, closed, or too many attempts; never says which of the two."""
@@ -140,12 +150,20 @@ class Accounts:
         """Whose session it is; None when it ended, expired or never was."""
         if not token:
             return None
+        query = (
+            select(LoginSession.expires_at, User, Unit.name)
+            .join(User, User.id == LoginSession.user_id)
+            .join(Unit, Unit.id == User.unit_id)
+            .where(LoginSession.token_hash == passwords.token_hash(token))
+        )
         with self._database.read() as session:
-            kept = session.get(LoginSession, passwords.token_hash(token))
-            if kept is None or not kept.expires_at - timedelta(hours=SESSION_HOURS) - CLOCK <= now() < kept.expires_at:
-                return None
-            user = session.get(User, kept.user_id)
-            return _account(session, user) if user and not user.disabled and user.deleted_at is None else None
+            found = session.execute(query).first()
+        if found is None:
+            return None
+        expires, user, unit = found
+        if not expires - timedelta(hours=SESSION_HOURS) - CLOCK <= now() < expires:
+            return None
+        return _known(user, unit) if not user.disabled and user.deleted_at is None else None
 
     def of_name(self, name: str) -> Account | None:
         """The user that a trusted reverse proxy names; None when there is none or the account is closed."""
@@ -174,7 +192,11 @@ def require_user(session: Session, user_id: str) -> User:
 
 def _account(session: Session, user: User) -> Account:
     unit = session.get(Unit, user.unit_id)
-    return Account(user.id, user.name, user.display_name or user.name, user.role, unit.name if unit else "")
+    return _known(user, unit.name if unit else "")
+
+
+def _known(user: User, unit: str) -> Account:
+    return Account(user.id, user.name, user.display_name or user.name, user.role, unit)
 
 
 def _named(session: Session, name: str) -> User | None:

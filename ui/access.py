@@ -15,11 +15,11 @@ from starlette.requests import HTTPConnection, Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from store.accounts import SESSION_HOURS
+from store.accounts import LOCAL, SESSION_HOURS
 from store.errors import StoreError
 from store.store import Store
 from ui.render import render
-from ui.tokens import COOKIE, account_of
+from ui.tokens import COOKIE, KNOWN, account_of
 
 OPEN = frozenset(
     {"/login", "/healthz", "/ours/css/tokens.css", "/ours/css/login.css", "/ours/icon.svg", "/favicon.ico"}
@@ -50,8 +50,12 @@ class Gate:
         """What the gate says itself; None lets the request pass."""
         path = scope["path"]
         try:
-            guarded = await run_in_threadpool(self._store.accounts.any)
-            if not guarded:
+            if path not in OPEN and path != "/logout":
+                account = await run_in_threadpool(account_of, self._store, HTTPConnection(scope), self._header)
+                if account is not None and account.id != LOCAL:
+                    scope[KNOWN] = account
+                    return None
+            if not await run_in_threadpool(self._store.accounts.any):
                 return None if _own_host(scope) else PlainTextResponse("只能从本机打开。", 403)
             if scope["type"] == "http" and path in {"/login", "/logout"}:
                 return (
@@ -60,9 +64,6 @@ class Gate:
                     else await self._logout(Request(scope))
                 )
             if path in OPEN:
-                return None
-            connection = HTTPConnection(scope)
-            if await run_in_threadpool(account_of, self._store, connection, self._header):
                 return None
         except StoreError as error:
             return None if path in OPEN else HTMLResponse(_page(str(error)), 503)

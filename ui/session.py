@@ -65,7 +65,7 @@ class Office:
 
 def role_of(office: Office, user: str) -> tuple[str, str]:
     """Name and role of a user; ("", "") for the one user of a machine without accounts."""
-    found = next((account for account, _ in office.store.accounts.all() if account.id == user), None)
+    found = office.store.accounts.get(user)
     return (found.display_name or found.name, found.role) if found else ("", "")
 
 

@@ -65,5 +65,6 @@ def listen(host: str, port: int) -> socket.socket:
         listener.close()
         typer.echo(f"端口 {port} 打不开（{error.strerror}）：请关掉占用它的程序，或用 --port 换一个。", err=True)
         raise typer.Exit(2) from error
+    listener.listen(128)  # who comes before the server is ready waits, and is not turned away
     listener.set_inheritable(True)
     return listener

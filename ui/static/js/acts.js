@@ -4,6 +4,7 @@ import { goTo } from "./form.js";
 import { ask, closeHover, closeMenu } from "./layer.js";
 import { choose } from "./open.js";
 import { say, fill } from "./composer.js";
+import { stop } from "./stop.js";
 
 const ACTS = {
   undo: () => send("z_undo"),
@@ -35,7 +36,7 @@ const ACTS = {
     const open = document.documentElement.toggleAttribute("data-dock");
     document.querySelector("#side .dock")?.setAttribute("aria-expanded", String(open));
   },
-  stop: () => send("z_stop"),
+  stop,
   copy: (b) => navigator.clipboard?.writeText(b.closest(".answer").querySelector(".say").innerText),
   "close-notice": (b) => b.closest(".notice").remove(),
 };

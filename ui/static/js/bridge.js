@@ -21,6 +21,7 @@ export function send(name, data = {}) {
   const message = { desk: deskId(), ...data, key };
   outbox.push({ name, message, at: Date.now() });
   keep();
+  window.dispatchEvent(new CustomEvent("ziping:sent", { detail: name }));
   deliver(name, message);
   return key;
 }
