@@ -114,6 +114,8 @@ def _sub_field(parent: str, above: str | None, text: str) -> str | None:
         return "review_score" if field == "score" else field
     if reviewing and field == "deviation_note":
         return "review_opinion"
+    if field == "review_opinion" and "自评" in parent:  # 扣分原因 of the unit itself, beside the reviewer's columns
+        return "deviation_note"
     if above == "initial_target" and field == "target":
         return "initial_target"
     if above == "actual" and field == "target":  # 实际完成 | 指标值, 计量单位
@@ -140,13 +142,20 @@ def _settle(columns: list[str | None], labels: dict[int, str]) -> None:
         _rename(columns, "initial_target", "target")
     if "level3" not in present and "level2" in present and "level1" not in present:
         _rename(columns, "level2", "level3")
-
+    _weights_of_classes(columns)
     if not {"review_score", "deviation_note"} & present:  # 扣分原因 of the unit itself
         _rename(columns, "review_opinion", "deviation_note")
     if "deviation_note" not in columns:
         for at, label in labels.items():
             if columns[at] == "other" and bare(label) in _NOTES:
                 columns[at] = "deviation_note"
+
+
+def _weights_of_classes(columns: list[str | None]) -> None:
+    """一级指标 | 权重 | 二级指标 | 三级指标 | 分值: only what stands behind the levels are the points of a row."""
+    last = max((at for at, field in enumerate(columns) if field in _LEVELS), default=0)
+    if "points" in columns[last:]:
+        columns[:last] = ["other" if field == "points" else field for field in columns[:last]]
 
 
 def _rename(columns: list[str | None], old: str, new: str) -> None:

@@ -64,6 +64,11 @@ def _one_annual(line: Line, named: dict[int, str | None]) -> None:
     of the names, 预算调整数 beside 全年预算数 the difference."""
     order = [cell for cell in line.filled if named[cell.column] in _BUDGETS]
     annual = [cell for cell in order if named[cell.column] == "annual_budget"]
+    for cell in annual:
+        if "到位" in bare(cell.text) and len(annual) > 1:  # 计划安排资金 | 实际到位资金: what came is no budget
+            named[cell.column] = None
+            order.remove(cell)
+    annual = [cell for cell in order if named[cell.column] == "annual_budget"]
     if len(annual) < 2 or not any(named[cell.column] == "initial_budget" for cell in order):
         return
     if order[0] is annual[0]:

@@ -81,7 +81,8 @@ def _by_order(behind: list[Cell], placed: list[str | None], columns: Columns) ->
     numbers = [at for at, cell in enumerate(behind) if points(cell.text) is not None]
     sums = [name for name in _FIELDS if name in columns.at]
     held = [placed[at] for at in numbers]
-    if all(name in sums for name in held) and len(set(held)) == len(held):
+    under = [name for name in held if name in sums]
+    if len(set(under)) == len(under) and (len(under) == len(held) or {"points", "score"} <= set(under)):
         return placed
     names: list[str] = sums
     if len(numbers) == 1 and "score" in sums:

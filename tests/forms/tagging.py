@@ -2,7 +2,8 @@
 
 A tagged drawing is a drawing (`drawing.py`) in which `text @field` says whose text a cell is (`@o`: one of `other`,
 `@any`: anywhere, `@-`: a repetition). `% r: - l1 l2 l3 t a p s n` names the fields of the columns of the indicator rows
-that follow, `% f: name i a e p r s` those of funds rows, `%` ends them, `%%` starts the next table.
+that follow (`u`: a unit in front of its target), `% f: name i a e p r s` those of funds rows, `%` ends them,
+`%%` starts the next table.
 """
 
 from __future__ import annotations
@@ -105,17 +106,19 @@ def _row(said: dict[str, str], cells: list[tuple[str, str]], kind: str, count: d
     for code, text in cells:
         if code == "o":
             said[f"o{sum(k[0] == 'o' for k in said) + 1}"] = text
-        else:
+        elif code != "u":
             said[head + fields[code]] = said.get(head + fields[code], "") + text
+    if texts.get("u") and said[f"{head}target"]:
+        said[f"{head}target"] += texts["u"]
 
 
 def wrongs(expected: dict[str, str], table: SelfEvaluationTable) -> Iterator[tuple[str, str, str | None]]:
     """Each field that a person reads otherwise: its name, the right text and the text read."""
     loose = [entry.text for entry in table.other] + [row.name for row in table.funds]
     loose += [getattr(table, name) or "" for name in ("funds_note", "conclusion", "problems_found", "improvements")]
-    loose += [row.deviation_note or "" for row in table.indicators] + [
-        row.review_opinion or "" for row in table.indicators
-    ]
+    loose += [row.deviation_note or "" for row in table.indicators]
+    loose += [row.review_opinion or "" for row in table.indicators]
+    loose += [getattr(table, name) or "" for name in ("department", "implementing_unit", "total_score")]
     pool = _words("\n".join(loose))
     for key, text in expected.items():
         if re.fullmatch(r"(o|any)\d+", key):
