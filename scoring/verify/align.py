@@ -104,6 +104,10 @@ class Walk:
         if named:
             if all(self.index.topics.all[t].main for t in named):
                 named = {**self.carried, **named}
+            elif all(self.index.topics.all[t].passage for t in named):  # words of a note alone change no subject
+                best = max(named.values())
+                spoken = self.carried or self.home or self.last
+                named = {**{t: min(s, best) for t, s in spoken.items()}, **named}
             self.carried = named
             return Alignment(named, True, words)
         hinted = frozenset(self.index.topics.by_character(near + behind[:NOUN]))

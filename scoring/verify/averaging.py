@@ -23,6 +23,8 @@ _OF_YEAR = re.compile("占(?:全年|年度|一年)(?:总?天数|日数)?的?(?:�
 _DAYS_OF_YEAR = (Decimal(365), Decimal(366))
 _MONTHS, _QUARTERS = Decimal(12), Decimal(4)
 _PEOPLE = re.compile("人|名|位|学员|学生|老人|户")
+_PLANNED = re.compile("预算|安排|下达|拨款|资金")
+BUDGETS = frozenset({"annual_budget", "initial_budget"})
 NOT_SPREAD = frozenset({"rate", "percentage point", "points", "multiple", "ratio", "year", "date", "month"})
 
 
@@ -57,7 +59,8 @@ def _tops(index: Index, ctx: Context, told: list[Told]) -> Iterator[Value]:
     for family in sorted(families):
         for value in index.by_family.get(family, ()):
             money = value.role == "executed" and value.family == "money"
-            if value.point and (money or value.role == "actual" or value.fact in told_facts):
+            planned = value.role in BUDGETS and not _PLANNED.search(ctx.left)
+            if value.point and not planned and (money or value.role == "actual" or value.fact in told_facts):
                 yield value
     if ctx.q.family == "count":
         for value in index.values:

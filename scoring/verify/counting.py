@@ -12,6 +12,7 @@ from scoring.quantity import Quantity
 from scoring.verify.constructions import Context
 from scoring.verify.index import Index
 from scoring.verify.lexer import ENUMERATION, M, is_mark
+from scoring.verify.topics import content, grams
 
 UNITS = frozenset({"项", "个", "条", ""})
 _STATES: tuple[tuple[str, str], ...] = (
@@ -40,6 +41,9 @@ _DONE_ONCE = re.compile("(?:完成|开展|新增|共|有|第|每|获|实施|制�
 _STATE_BEFORE = re.compile(
     '(?:满分|完成|达标|达到|达成|未达|扣分|失分|超额|为无|无[”"])(?:的|的?(?:指标)?(?:共?有|为|是|共|计|仅有?|只有))$'
 )
+_ENDS = re.compile("^(?:$|[，。；、,;:)]|之?外|以外|上|里|中|质量|数量|时效|成本|指标)")
+_SEVERAL = re.compile(f"{M}(?=[^，,。；;]{{0,6}}[，,；;:])")
+_EACH = re.compile("^(?:得|扣|是|为|在|完成|未|没|超|达|叫|因|[(:])")
 _REST = re.compile("(?:其余|其他|其它|余下|剩下|剩余|另外|另|余)(?:的|有|还有)*$")
 _CLASSES = re.compile("产出|效益|满意度|满意率|数量|质量|时效|成本|社会效益|经济效益|生态效益|可持续")
 
@@ -67,8 +71,19 @@ def count_of_rows(index: Index, ctx: Context) -> bool:
         return True
     if q.unit in {"项", "个"} and _STATE_BEFORE.search(ctx.left):
         return True
+    if q.unit in {"项", "个"} and _of_list(index, ctx):
+        return True
     spoke = "指标" in ctx.before and "指标值" not in ctx.before[-6:]
     return q.unit == "项" and bool(_state(ctx.right)) and (spoke or _names_rows(index, ctx) > 0)
+
+
+def _of_list(index: Index, ctx: Context) -> bool:
+    """A和B两项，一项得…，一项得…: the count of an enumeration just told, and each of its parts."""
+    if ctx.q.value > 1:
+        return _ENDS.match(ctx.right) is not None and ctx.q.value in _listed(index, ctx)
+    return (
+        not content(ctx.near).strip("，、,:；; ") and bool(_SEVERAL.search(ctx.before)) and bool(_EACH.match(ctx.right))
+    )
 
 
 def judge_count(index: Index, ctx: Context, table: int = 1) -> tuple[Verdict, tuple[str, ...], str]:
@@ -82,6 +97,10 @@ def judge_count(index: Index, ctx: Context, table: int = 1) -> tuple[Verdict, tu
     if _REST.search(ctx.left):
         right |= {n - k for n in right for k in range(1, 4)}
     listed = _names_rows(index, ctx)
+    if told == 1 and _of_list(index, ctx):
+        return "supported", (), "是前文所列各项之一。"
+    if told in _listed(index, ctx) or told == _group(index, ctx, table):
+        return "supported", (), "是对前文所列各项的计数。"
     if _TOGETHER.match(ctx.right) and "指标" not in ctx.right and not listed and 2 <= told <= len(rows):
         return "supported", (), "是对前文所列各项的计数。"
     before = sum(is_mark(c) for c in ctx.before)
@@ -159,6 +178,22 @@ def _names_rows(index: Index, ctx: Context) -> int:
     items = [item for item in ENUMERATION.split(ctx.named) if index.topics.scores(item)]
     alone = items and index.topics.scores(ENUMERATION.split(ctx.named)[-1]) and ctx.q.value == 1
     return len(items) if len(items) > 1 or alone else 0
+
+
+def _listed(index: Index, ctx: Context) -> set[int]:
+    """How many things the enumeration before the number holds: its items, or the rows that they mean."""
+    items = [found for item in ENUMERATION.split(ctx.named) if (found := index.topics.scores(item))]
+    best = {max(found, key=lambda t: found[t]) for found in items}
+    return {len(items), len(best)} if len(items) > 1 else set[int]()
+
+
+def _group(index: Index, ctx: Context, table: int) -> int:
+    """党建保障经费三项指标: how many rows hold all the words right before the number; 0 where it has none."""
+    words = set(grams(re.split(ENUMERATION, ctx.named)[-1]))
+    if not words:
+        return 0
+    rows = index.facts.tables[table - 1].indicators
+    return sum(words <= set(grams(row.level3 or "")) for row in rows)
 
 
 def _ids(index: Index, rows: list[Indicator], state: str, table: int) -> tuple[str, ...]:

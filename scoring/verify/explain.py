@@ -118,6 +118,8 @@ def _families(index: Index, q: Quantity) -> Iterator[tuple[str, bool]]:
         yield from ((family, False) for family in index.by_family)
         return
     yield q.family, False
+    if q.family == "money":  # 比上限低0.4元, where the cells say 元/册
+        yield from ((family, False) for family in index.by_family if family.startswith("money/"))
     if q.family not in UNCOUNTED:
         yield "", False
     elif q.family in {"rate", "multiple"}:

@@ -14,7 +14,7 @@ from scoring.facts.model import Fact, Facts
 from scoring.numerals import plain
 from scoring.quantity import quantities
 from scoring.verify.lexer import STEM
-from scoring.verify.topics import Topic, Topics
+from scoring.verify.topics import Topic, Topics, grams
 from scoring.verify.values import Value, role_of, values_of
 
 FUNDS_WORDS = "预算执行资金经费支出使用花费拨款金额结余支付到位财政"
@@ -173,17 +173,26 @@ def _shadows(topic: Topic, value: Value, rows: Topics, cells: list[Value]) -> fr
     """Which cells of the row that a passage of goal or narrative speaks of tell another number: actual, target."""
     if value.fact.field not in {"goal", "narrative", "conclusion", "problems_found"}:
         return frozenset()
-    scores = rows.scores(topic.names[0][0])
+    name = topic.names[0][0]
+    scores = rows.scores(name)
+    by_name = {place for gram in grams(name) for place, _, in_name in rows.named_by(gram) if in_name}
+    told = {q.value for q in value.fact.quantities}  # a row whose own number the text tells as well is not meant here
     alike = [
-        c for c in cells if scores.get(c.topic, 0.0) > 0 and (c.family == value.family or "" in {c.unit, value.unit})
+        c
+        for c in cells
+        if scores.get(c.topic, 0.0) > 0
+        and (c.family == value.family or "" in {c.unit, value.unit})
+        and (c.value == value.value or c.value not in told)
     ]
     best = max((scores[c.topic] for c in alike), default=0.0)
-    near = [c for c in alike if scores[c.topic] >= best and best > SHADOW_LEAST]
+    near = [c for c in alike if scores[c.topic] >= best and best > SHADOW_LEAST and c.topic in by_name]
     found: set[str] = set()
     for role in ("actual", "target"):
-        told = [c for c in near if c.role == role]
-        if told and all(c.value != value.value or (c.point and not value.point) for c in told):
+        own = [c for c in near if c.role == role]
+        if own and all(c.value != value.value or (c.point and not value.point) for c in own):
             found.add(role)
+    if value.fact.field == "goal" and any(c.role == "target" and c.value == value.value and c.unit for c in alike):
+        found.add("actual")  # a goal's number is the target of its row: told as done it is judged by the cells
     return frozenset(found)
 
 

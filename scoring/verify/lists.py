@@ -19,6 +19,8 @@ _BETWEEN = re.compile(r"\s*(?:[、，,]|和|及|与|以及|、和|，和)\s*")
 _ITEM_END = re.compile(f"[、，,;；:。\\n]|{CONJUNCTION}")
 _MARK = re.compile(M)
 _PRONOUN = re.compile("[\ufffc二两三四前后]者|上述|各自|它们")
+_VERB = re.compile("^(?:实际|全年|已)?(?:支出|执行|完成|使用|用|花)(?:数|了|额|金额)?$")
+_TOTAL = re.compile("合计|共计|总计|一共|总共")
 MOST, BACK = 12, 120
 
 
@@ -46,7 +48,8 @@ def ordered(lexed: Lexed) -> dict[int, Listed]:
             continue
         start = max(0, word.start() - BACK)
         names = _names(lexed.skeleton[start : word.start()], lexed.clause_at(word.start())[0] - start, len(marks))
-        found.update(_listed(lexed, marks, names, re.sub("^(?:分别|依次|顺次|各自)", "", word[0])))
+        verb = own[0] if len(own) == 1 and _VERB.search(own[0]) else ""
+        found.update(_listed(lexed, marks, names, verb + re.sub("^(?:分别|依次|顺次|各自)", "", word[0])))
         end = lexed.sentence_at(word.start())[1]
         for mark in _MARK.finditer(lexed.skeleton, marks[-1] + 1, end):
             later = _run(lexed.skeleton, mark.start())
@@ -99,6 +102,9 @@ def _names(before: str, clause: int, count: int) -> list[str]:
     if len(own) == count:
         return own
     items = _items(before)
+    if len(own) == 1 and _VERB.search(own[0]):  # A…、B…；支出分别为: the verb is no name
+        items = items[:-1]
+    items = [item for item in items if not _TOTAL.search(item)]
     return items[-count:] if len(items) >= count else []
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from scoring.claims import Claim, TextKind
+from scoring.facts.model import Fact
 from scoring.verify.align import Alignment, Walk
 from scoring.verify.averaging import averaged
 from scoring.verify.constructions import Context
@@ -15,6 +16,7 @@ from scoring.verify.explain import Explained, explain, places_of
 from scoring.verify.index import Index
 from scoring.verify.lexer import Lexed, Mention
 from scoring.verify.lists import ordered
+from scoring.verify.reasons import describe
 from scoring.verify.sums import Told, computed
 
 CALENDAR = frozenset({"year", "month", "date"})
@@ -32,7 +34,10 @@ def number_claims(
         if mention.q.family in CALENDAR:
             continue
         if count_of_rows(index, ctx):
-            yield mention, _counted(index, ctx), None
+            claim = _counted(index, ctx)
+            cell = _in_cell(index, ctx, alignment) if claim.verdict == "contradicted" else None
+            claim = _told_by(claim, cell) if cell is not None else claim
+            yield mention, claim, None
             continue
         found = _judged(index, ctx, alignment, told)
         walk.bind(found.topics, actual=bool(found.facts) and found.facts[0].field == "actual")
@@ -40,6 +45,19 @@ def number_claims(
             sentence = lexed.sentence_at(mention.at)[0]
             told.append(Told(mention.q, found.facts[0], mention.at, sentence))
         yield mention, found.claim, found
+
+
+def _told_by(claim: Claim, cell: Fact) -> Claim:
+    reason = f"与{describe(cell)}一致。"
+    return claim.model_copy(update={"verdict": "supported", "facts": (cell.id,), "cells": cell.cells, "reason": reason})
+
+
+def _in_cell(index: Index, ctx: Context, alignment: Alignment) -> Fact | None:
+    """25项里过了24项: what looks like a count of indicators stands in the cells of its row, in that very unit."""
+    rows = [t for t, s in alignment.scores.items() if s >= alignment.best and index.topics.all[t].row is not None]
+    cells = (v for v in index.by_family.get(ctx.q.family, ()) if v.topic in rows and v.role in {"actual", "target"})
+    same = (v for v in cells if v.value == ctx.q.value and v.unit == ctx.q.unit and v.shown.endswith(v.unit))
+    return next((v.fact for v in same), None)
 
 
 def _judged(index: Index, ctx: Context, alignment: Alignment, told: list[Told]) -> Explained:

@@ -15,9 +15,9 @@ from scoring.verify.align import Alignment
 from scoring.verify.constructions import Context, Reading
 from scoring.verify.constructions.model import COMPLETIONS, DIFFERENCES, INITIAL_DIFFERENCES, TARGETS
 from scoring.verify.constructions.ratios import OF_PROJECT, RATES, SHARES
-from scoring.verify.constructions.words import compiled
+from scoring.verify.constructions.words import ADJUSTED, compiled
 from scoring.verify.index import Index
-from scoring.verify.lexer import is_mark
+from scoring.verify.lexer import M, is_mark
 from scoring.verify.shares import NAMED_LEAST
 from scoring.verify.topics import content
 from scoring.verify.values import Value
@@ -28,6 +28,8 @@ _APART = compiled(
 _LESS = compiled("[少差低缺欠快早减降短压缩节省未剩]|提前|下调|落后|不足")
 _MORE = compiled("[多高超晚增升慢]|推迟|延|上调|追加")
 _EACH = compiled("各|均|都")
+_ONE_OF = compiled(f"^(?:(?:前|后)?{M}|另.?[项个])(?:得|扣)$")  # 一项得14.21分，一项得4.79分
+_ESTIMATED = compiled("估算|测算|推算|折算|计算|算|乘|合计|共计|总价|约合|约需")
 _CHANGED = compiled("调|改|上浮|下浮|压减|核减|追加")
 _DONE = compiled("完成|实际|达到|实现|已|共|累计|为$|是$")
 _OF = compiled("完成|达|占|为|是|率|相当|等于|按|折|比例|进度|用|支|执行|[(]$")
@@ -70,9 +72,11 @@ class _Look:
         near = ctx.left[-24:] + " " + ctx.right[:5]
         self.apart, self.of = bool(_APART.search(near)), bool(_OF.search(near))
         self.changed = bool(_CHANGED.search(near))
+        self.estimated = bool(_ESTIMATED.search(ctx.before[-40:]))
+        self.adjusted = bool(ADJUSTED.search(near))
         self.sign = next((reading.sign for reading in closed if reading.sign), 0) or _sign(ctx)
         self.unmarked = not content(ctx.near).strip("，、,:( ") and not _DONE.search(ctx.near)
-        self.each = ctx.q.family == "points" and bool(_EACH.search(ctx.near))
+        self.each = ctx.q.family == "points" and bool(_EACH.search(ctx.near) or _ONE_OF.search(ctx.left))
         self.first = any(reading.name == "first difference" for reading in closed)
         self.rated = any(reading.name == "rate" for reading in closed)
         around = not closed and not ctx.q.hedge and ctx.kind != "goal"
@@ -84,6 +88,8 @@ class _Look:
             return self.ctx.kind == "goal"
         if value.role == "target_change":
             return not self.changed
+        if value.role in INITIAL_DIFFERENCES and self.adjusted:
+            return True
         return self.first and value.role in {"difference", "deviation"}
 
     def plainly(self, value: Value) -> bool:
@@ -100,6 +106,8 @@ class _Look:
             return not self.closed and self._wordless(value)
         if self.apart and value.role in APART_ROLES and _on_side(value, self.sign):
             return True
+        if "_times_" in value.role:
+            return self.estimated and value.family == self.ctx.q.family
         return self.of and value.role in OF_ROLES and not self.rated
 
     def _wordless(self, value: Value) -> bool:

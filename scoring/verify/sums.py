@@ -16,6 +16,7 @@ from scoring.quantity import Quantity
 from scoring.verify.agree import agrees
 from scoring.verify.constructions import Context
 from scoring.verify.constructions.model import TARGETS
+from scoring.verify.constructions.words import ADJUSTED
 from scoring.verify.index import Index
 from scoring.verify.lexer import ENUMERATION, M
 from scoring.verify.values import Value, plain_value
@@ -35,6 +36,8 @@ _TARGET = re.compile("目标|指标|计划|任务|上限|标准|要求")
 _LESS = re.compile("[少低差缺欠快早减降短节]|提前|不足")
 _FORMER = re.compile("前者[^，,。]{0,4}后者[^，,。]{0,3}(?P<verb>[高多大快低少小慢])")
 _SHARE = re.compile("占|倍|比例|比重|为.{0,12}的|相当于|是.{0,12}的|比率")
+FIRST = frozenset({"target", "initial_target"})
+_BOUND = re.compile("[上下]限")  # the noun of the number before (3.2万元的上限0.4万元)
 MOST, BACK = 8, 120
 
 
@@ -180,7 +183,7 @@ def _apart(ctx: Context, one: Told, other: Told) -> bool:
         and None not in {one.fact.row, other.fact.row}
     ):
         return False
-    if not _side_told(ctx, one, other):
+    if not _side_told(ctx, one, other) or (ADJUSTED.search(ctx.near) and FIRST & {one.fact.field, other.fact.field}):
         return False
     gap = abs(one.q.value - other.q.value)
     order = _FORMER.search(ctx.left)
@@ -191,7 +194,9 @@ def _apart(ctx: Context, one: Told, other: Told) -> bool:
     return (
         (_alike(one.q, ctx.q) or (ctx.q.family == "percentage point" and one.q.family == "rate"))
         and gap > 0
-        and _equals(ctx.q, gap)
+        and agrees(
+            ctx.q, plain_value(gap, ctx.q.unit, ctx.q.family, exact=True), bare=_BOUND.match(ctx.q.text) is not None
+        ).ok
     )
 
 

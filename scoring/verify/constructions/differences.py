@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from scoring.verify.constructions.model import DIFFERENCES, INITIAL_DIFFERENCES, NOTES, TARGETS, Context, Reading
-from scoring.verify.constructions.words import ANY, DO, INITIAL, LAST_YEAR, LINK, NOT_M, TARGET, M, compiled
+from scoring.verify.constructions.words import ADJUSTED, ANY, DO, INITIAL, LAST_YEAR, LINK, NOT_M, TARGET, M, compiled
 from scoring.verify.topics import content
 
 # Verbs that can only tell a difference when a number follows; and those that may tell an effect as well (增加粉丝40万).
@@ -39,12 +39,13 @@ _FULL = compiled("满额|全额|百分之百|满分|足额")
 _QUOTED = compiled(f"(?:比|较|距离?|低于|高于){ANY}{{0,8}}{M}")
 _LEAD = compiled("上限|下限|最高|最低|至多|最多|至少")
 _BEYOND_QUOTED = compiled(f"{M}的?{TARGET}(?:还|又|了|约|整整)*$")  # 低于90元的上限3.5元
+_COMPARES = compiled(f"^(?:比|较){M}")  # 都超了计划: 5期比4期多1期
 _IS_TARGET = compiled(f"^的?(?:{TARGET})")
 
 
 def readings(ctx: Context) -> Iterator[Reading]:
     """The readings of a number as a difference, most telling first."""
-    if _IS_TARGET.match(ctx.right):
+    if _IS_TARGET.match(ctx.right) or _COMPARES.match(ctx.right):
         return
     if ctx.q.text[:1] in "+-" and ctx.left[-1:] in "(:":
         sign = 1 if ctx.q.text[0] == "+" else -1
@@ -125,6 +126,8 @@ def _roles(ctx: Context) -> frozenset[str]:
         roles |= {"balance", "initial_balance", "change"}
     if ctx.q.family in {"rate", "multiple"}:
         roles |= {"change_rate"}
+    if ADJUSTED.search(ctx.near):
+        return roles
     if INITIAL.search(ctx.before) or _QUOTED.search(ctx.left):
         return roles | INITIAL_DIFFERENCES
     return roles

@@ -29,6 +29,9 @@ _HEDGE_APART = re.compile(
     "(不足|不到|超过|超|近|将近|接近|约)(?:了|占|为)?(?:全年|年度|年初|项目|总|实际|调整后)*(?:预算|指标值|目标值?|总额|计划|金额|总量|任务)(?:数|总额|额)?的$"
 )
 _HEDGES: dict[str, Hedge] = {"不": "不足", "超": "超", "近": "近", "将": "近", "接": "近", "约": "约"}
+_POINT = re.compile("^点(?![位名击钟心])")
+_BOUND = re.compile("[上下]限")
+HUNDREDTH = Decimal("0.01")
 LEFT_REACH, RIGHT_REACH, SENTENCE_REACH = 40, 24, 90
 
 
@@ -67,6 +70,8 @@ class Context:
     def q(self) -> Quantity:
         """The number; with the hedge of its noun where that stands apart (不足预算的2%), in the unit of its list."""
         own = self.listed.q if self.listed is not None else self.mention.q
+        if own.unit in {"个", ""} and _POINT.match(self.right):  # 高3个点
+            return replace(own, unit="个百分点", family="percentage point", **_hundredth(own))
         if own.unit == "" and own.family == "rate" and not own.hedge and self.right[:1] in {"多", "余"}:
             return replace(own, hedge="余", low=own.value, high=own.value + Decimal("0.1"))  # 一半多
         apart = None if own.hedge or self.listed else _HEDGE_APART.search(self.left)
@@ -102,10 +107,24 @@ class Context:
         """The clause after the number."""
         at = self.mention.at + 1
         end = min(self.lexed.clause_at(self.mention.at)[1], at + RIGHT_REACH)
-        return self.lexed.plainest[at:end]
+        right = self.lexed.plainest[at:end]
+        mark = next((i for i, c in enumerate(right) if is_mark(c)), None)
+        behind = self.lexed.mention_at(at + mark) if mark is not None else None
+        bound = _BOUND.match(behind.q.text) if behind is not None else None
+        if not bound:
+            return right
+        return right[:mark] + bound[0] + right[mark:]  # 3.2万元的控制上限0.4万元: the word is the first number's
 
     @cached_property
     def before(self) -> str:
         """The sentence up to the number."""
         start = max(self.lexed.sentence_at(self.mention.at)[0], self.mention.at - SENTENCE_REACH)
         return self.lexed.plainest[start : self.mention.at]
+
+
+def _hundredth(q: Quantity) -> dict[str, Decimal | None]:
+    """The numbers of a quantity told in points of a hundred."""
+    low, high = (None if edge is None else edge * HUNDREDTH for edge in (q.low, q.high))
+    return {
+        "value": q.value * HUNDREDTH, "low": low, "high": high, "step": q.step * HUNDREDTH, "scale": q.scale * HUNDREDTH,
+    }  # fmt: skip

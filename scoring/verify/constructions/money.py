@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from scoring.verify.constructions.model import NOTHING, TEXTS, Context, Reading
+from scoring.verify.constructions.model import FIRST_TARGETS, NOTHING, TEXTS, Context, Reading
 from scoring.verify.constructions.words import INITIAL, compiled
 from scoring.verify.topics import content
 
@@ -37,13 +37,15 @@ _RIGHT = compiled(
 )  # fmt: skip
 _SPENT_ALL = compiled("(?:全部|均已?|都|全额|足额|已经?)(?:执行|支出|支付|使用|拨付|用完|花完|到位)")
 _TOTALLED = compiled("(?:共计|合计|总计)")
+WAN = 10_000  # 240万 beside a word of money is an amount
 ALL = frozenset({"initial_budget", "annual_budget", "executed"})
 SIGNS = {"调增": 1, "追加": 1, "增加": 1, "上调": 1, "核增": 1}
 
 
 def readings(ctx: Context) -> Iterator[Reading]:
     """The role of an amount: the word right behind it where it is its noun (5万元预算), else the nearest before it."""
-    if ctx.q.family != "money" and not (ctx.q.family == "" and "预算" in ctx.near):
+    bare = ctx.q.family == "" and ("预算" in ctx.near or (ctx.q.scale >= WAN and _WORDS.search(ctx.near)))
+    if ctx.q.family != "money" and not bare:
         return
     behind = _RIGHT.match(ctx.right)
     if behind and behind.lastgroup:
@@ -85,6 +87,8 @@ def _with_kin(name: str, ctx: Context) -> frozenset[str]:
         roles = roles | {"initial_balance"} if INITIAL.search(ctx.left) else roles
     if name == "executed" and _TOTALLED.search(ctx.near):
         roles = roles | ALL
+    if ctx.kind == "goal" and name in {"executed", "average"}:
+        roles = roles | FIRST_TARGETS
     if name == "change":
         roles = roles | {"balance", "difference", "actual"}
     if name == "average":

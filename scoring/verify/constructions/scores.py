@@ -8,7 +8,7 @@ from scoring.verify.constructions.model import NOTHING, TEXTS, Context, Reading
 from scoring.verify.constructions.words import ANY, LINK, NOT_M, M, compiled
 
 _LOST = compiled(
-    f"(?:扣|失|丢|少得?|损失|多得|多[记计给打]|虚高|(?<!偏)差|(?<![最偏])高出?|(?<![最偏])低|相差)(?:了|除|减|掉|去|得|分|出|值|共|合计|为|[:])*{LINK}$"
+    f"(?:扣|失|丢|少得?|损失|多得|多[记计给打]|虚高|(?<!偏)差|(?<![最偏])高出?|(?<![最偏])低|相差)(?:了|除|减|掉|去|得|分|出|值|共|合计|为|的|[:])*{LINK}$"
 )
 _LOST_RIGHT = compiled("^(?:被扣|的?扣分|没有?得|未得)")
 _SHOULD_BEFORE = compiled("按比例|按公式|重新?计?算|复算|折算|若按|如果按|应得|应为")
@@ -20,6 +20,9 @@ _POINTS = compiled(f"(?:分值|满分|权重|总分值|占了?|各|共(?!得)|�
 _POINTS_RIGHT = compiled(
     f"^(?:的|中|里|分值|权重|满分|指标|项)*(?:却|只|仅|实|均|全|都|也|里)*(?:得|拿)(?:了|到|满)*(?:{M}|满)",
     "^的?(?:分值|权重|满分|指标)",
+)
+_PARTS = compiled(
+    f"[\u4e00-\u9fff]{{2}}(?:和|与|及|、)[^，,。；;]{{2,16}}{M}[，,]?(?:两者|二者)?(?:合计|一共|总共|共)[^，,。；;]{{0,4}}$"
 )
 _FULL = compiled(f"(?:满分|分值|权重)(?!少|低|差|多|高){NOT_M}{{0,3}}$")
 _TOTAL = compiled(
@@ -34,6 +37,7 @@ _RULED = compiled(
 POINTS = frozenset({"points", "total_points", "stated_points", "points_total"})
 GIVEN = frozenset({"score", "total_score", "review_score", "total_review_score", "rows.score", "row_total"})
 LOST = frozenset({"lost", "lost_points", "score_gap", "recomputed_gap", "recomputed_lost"})
+ROW_LOST = LOST - {"lost_points"}
 RECOMPUTED = frozenset({"recomputed", "recomputed_total", "recomputed_min", "recomputed_max", "recomputed_score"})
 
 
@@ -43,8 +47,14 @@ def readings(ctx: Context) -> Iterator[Reading]:
         return
     lost = _LOST.search(ctx.left)
     if lost or _LOST_RIGHT.match(ctx.right):
+        parts = _PARTS.search(ctx.before)
         yield Reading(
-            LOST | TEXTS, closed=True, reach=len(lost[0]) if lost else 0, loose=True, named=_all_of(ctx), name="lost"
+            (ROW_LOST if parts else LOST) | TEXTS,
+            closed=True,
+            reach=len(lost[0]) if lost else 0,
+            loose=True,
+            named=_all_of(ctx),
+            name="lost",
         )
         return
     full = _FULL.search(ctx.near)
@@ -87,4 +97,4 @@ def readings(ctx: Context) -> Iterator[Reading]:
 
 def _all_of(ctx: Context) -> bool:
     """共失分, 合计扣: the whole form's, whatever the clause names besides."""
-    return any(word in ctx.near for word in ("共", "合计", "总"))
+    return any(word in ctx.near for word in ("共", "合计", "总")) and not _PARTS.search(ctx.before)

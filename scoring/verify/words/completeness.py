@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from scoring.claims import Claim
 from scoring.facts.totals import lost_of
+from scoring.quantity import Quantity
 from scoring.verify.constructions.words import M
 from scoring.verify.lexer import ENUMERATION, is_mark
 from scoring.verify.words.scene import Scene
@@ -23,6 +24,7 @@ _FULL = "(?:得|拿|获)?(?:到|了)?满分|没有扣分|未扣分|无扣分"
 _PATTERNS = (
     f"(?:{_ALL})(?:{M})?{_G}{{0,10}}?(?:{_THING})?{_G}{{0,6}}?(?:{_BOTH}|已)(?:{_DONE}|{_FULL})",
     f"(?:{_THING}){_G}{{0,4}}?(?:{_BOTH})(?:{_DONE}|{_FULL})",
+    f"(?:{_ALL}){_G}{{0,10}}?(?:{_THING}){M}(?:{_DONE})",
     f"(?:{M})(?:{_G}{{0,8}}?(?:{_THING}))?{_G}{{0,3}}?(?:{_BOTH})(?:{_DONE}|{_FULL})",
     f"(?:圆满|全面|全部|悉数|如数)(?:地)?(?:完成|实现|达成)(?:了)?{_G}{{0,10}}?(?:{_THING})",
     f"(?:完成|实现|达成|做好)(?:了)?(?:年度|全年|本年度?|既定|预定|预期|绩效)*(?:{_ALL}){_G}{{0,8}}?(?:{_THING})",
@@ -36,6 +38,7 @@ _SPENT = re.compile(
 )  # fmt: skip
 _ALL_SPENT = re.compile("全部|全额|足额|悉数|全数|完毕|完了?$|光了?$|无|没有|零|未|不存在|分文")
 _CLASSES = re.compile("产出|效益|满意度|数量|质量|时效|成本|社会效益|经济效益|生态效益")
+_OF_CLASS = re.compile(f"({_CLASSES.pattern})(?:类|方面)?指标?(?:中|里|内|方面|上)")
 _EXCEPT = re.compile("除(?:了)?([^。；;\n]{1,60}?)(?:之?外|以外)")
 _REST = re.compile("其余|其他|其它|余下|剩余|另外")
 _LOOSE = re.compile("基本|大部分|多数|大致|绝大|部分|约")
@@ -67,7 +70,7 @@ def _spent(scene: Scene, found: re.Match[str]) -> Claim | None:
         balance is None
         or balance.value is None
         or _LOOSE.search(scene.before(found.start(), 4) + found[0])
-        or _PART.search(found[0] + scene.before(found.start(), 10))
+        or _PART.search(scene.before(found.start(), 10) + found[0])
     ):
         return None
     if scene.negated(found.start()):
@@ -84,7 +87,7 @@ _PART = re.compile("结转|财政拨款|其他资金|自筹|配套|补贴资金|
 
 def _rows(scene: Scene, found: re.Match[str]) -> Claim | None:
     counted = [scene.lexed.mention_at(i) for i in range(found.start(), found.end()) if is_mark(scene.skeleton[i])]
-    if any(m is not None and m.q.unit not in {"项", "个", "条", ""} for m in counted):
+    if any(m is not None and m.q.unit not in {"项", "个", "条", ""} and not _is_whole(m.q) for m in counted):
         return None  # 其余5所均已完成 counts what an indicator measures, not indicators
     rows = _scope(scene, found)
     if not rows:
@@ -105,6 +108,11 @@ def _rows(scene: Scene, found: re.Match[str]) -> Claim | None:
     )
 
 
+def _is_whole(q: Quantity) -> bool:
+    """各项任务百分之百完成."""
+    return q.family == "rate" and q.value == 1 and not q.hedge
+
+
 def _scope(scene: Scene, found: re.Match[str]) -> list[int]:
     """The rows that the words take in."""
     before = scene.skeleton[max(0, found.start() - 120) : found.start()]
@@ -117,7 +125,9 @@ def _scope(scene: Scene, found: re.Match[str]) -> list[int]:
     if classes and "指标" in stretch:
         name = max(classes, key=len)
         rows = [t for t in rows if (row := scene.index.row(t)) is not None and name in row.level1 + row.level2] or rows
-    elif not _REST.search(stretch):
+    elif _REST.search(stretch):
+        rows = _of_class_before(scene, before) or rows
+    else:
         named = scene.rows_named(found[0])
         listed = re.split("[，。；;\n]", before)[-1] + found[0].partition("均")[0].partition("都")[0]
         enumerated = (
@@ -125,6 +135,16 @@ def _scope(scene: Scene, found: re.Match[str]) -> list[int]:
         )
         rows = named or sorted(enumerated) or rows
     return [t for t in rows if t not in left_out]
+
+
+def _of_class_before(scene: Scene, before: str) -> list[int]:
+    """数量指标中，除X外其余三项: the rest of a class is meant where the sentence opened one."""
+    found = _OF_CLASS.search(re.split("[。；;\n]", before)[-1])
+    if not found:
+        return []
+    return [
+        t for t in scene.all_rows if (row := scene.index.row(t)) is not None and found[1] in row.level1 + row.level2
+    ]
 
 
 def _left_out(scene: Scene, before: str, rest: bool) -> set[int]:

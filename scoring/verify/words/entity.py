@@ -35,6 +35,7 @@ _GENERIC = re.compile(
 )
 _DOCUMENT = re.compile(r"[\u4e00-\u9fff]{0,8}[\[〔［【(（](?:19|20)\d\d[\]〕］】)）](?:第)?\d+号")
 _NUMBERED = re.compile(r"(?P<n>\d+|[一二三四五六七八九十]+)号(?P<what>[\u4e00-\u9fff]{1,2})")
+_ORDINAL = re.compile(r"第(?P<n>[一二三四五六七八九十百]+|\d+)(?P<of>[次届][\u4e00-\u9fff]{2,3})")
 _TITLED = re.compile("《([^《》\n]{2,80})》")
 _HONOUR = re.compile(
     "(?:荣获|获评|获得|被评为|被授予|评为|入选|斩获|喜获|获)(?:了)?(?P<x>[^，,。；;\n]{0,24}?(?:称号|奖项?|荣誉|表彰|表扬|示范(?:点|单位|区|项目)|先进(?:单位|集体|个人)|优秀案例|一等奖|二等奖|三等奖|第一名|通报表扬))"
@@ -76,6 +77,12 @@ def _bodies(scene: Scene, flat: str, corpus: str) -> Iterator[Claim]:
 
 def _numbered(scene: Scene, flat: str, corpus: str) -> Iterator[Claim]:
     """3号断面 where the form speaks of 2号断面 only."""
+    for found in _ORDINAL.finditer(flat):
+        named = rf"第([一二三四五六七八九十百\d]+){found['of']}"
+        others = re.findall(named, corpus)
+        if others and found["n"] not in others:
+            facts = [fact for fact in scene.index.facts if re.search(named, _bare(fact.shown))][:2]
+            yield _claim(scene, found.start(), found.end(), False, "会议或届次", facts)
     for found in _NUMBERED.finditer(flat):
         others = re.findall(rf"(\d+|[一二三四五六七八九十]+)号{found['what']}", corpus)
         if others and found["n"] not in others:
