@@ -14,6 +14,7 @@ from scoring.kinds import Kind, kind_of
 from scoring.quantity import Quantity, quantities
 from scoring.shown import Money, money_row
 from scoring.target import Target, parse_target
+from scoring.words import bigrams
 
 if TYPE_CHECKING:
     from scoring.claims import Claim
@@ -188,6 +189,25 @@ class Context:
     def missed(self) -> list[Row]:
         """The filled rows that did not meet the target in force."""
         return [row for row in self.filled if self.judged[row.row].state == "missed"]
+
+    def named_in(self, words: frozenset[str]) -> list[Row]:
+        """The filled rows whose name shares a pair of characters with `words`, in the order of the form."""
+        places = {place for word in words for place in self._by_pair.get(word, ())}
+        return [self.filled[place] for place in sorted(places)]
+
+    @cached_property
+    def _by_pair(self) -> dict[str, list[int]]:
+        """Places in `filled` by the pairs of characters of the rows' names."""
+        found: dict[str, list[int]] = {}
+        for place, row in enumerate(self.filled):
+            for pair in bigrams(row.name):
+                found.setdefault(pair, []).append(place)
+        return found
+
+    @cached_property
+    def nameless(self) -> list[Row]:
+        """The filled rows whose names have no such pair."""
+        return [row for row in self.filled if not bigrams(row.name)]
 
     @cached_property
     def goal(self) -> str:

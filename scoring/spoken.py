@@ -74,7 +74,9 @@ def _plainly_wrong(q: Quantity, ctx: Context) -> Claim | None:
     claim = Claim(start=q.start, end=q.end, text=q.text, kind="number", verdict="contradicted")
     words = bigrams(clause_of(claim, ctx.narrative))
     named = [
-        row for row in ctx.filled if row.done and len(words & bigrams(row.name)) >= _NAMED * len(bigrams(row.name))
+        row
+        for row in (*ctx.named_in(words), *ctx.nameless)
+        if row.done and len(words & bigrams(row.name)) >= _NAMED * len(bigrams(row.name))
     ]
     if len(named) != 1 or len(counted(clause_of(claim, ctx.narrative))) != 1:
         return None
@@ -126,7 +128,7 @@ def contradicted_row(claim: Claim, ctx: Context) -> Row | None:
     if claim.kind != "number" or claim.verdict != "contradicted" or len(told) != 1 or is_sample(claim, ctx.narrative):
         return None
     words = bigrams(clause_of(claim, ctx.narrative))
-    near = [row for row in ctx.filled if row.done and words & bigrams(row.name)]
+    near = [row for row in ctx.named_in(words) if row.done]
     if any(q.value == told[0].value and _alike(q, told[0]) for row in near for q in (*row.done, *row.aim.quantities)):
         return None
     named = {fact.partition(".")[0] for fact in claim.facts}
@@ -165,7 +167,8 @@ def _explained(q: Quantity, ctx: Context) -> bool:
     start = max(ctx.narrative.rfind(mark, 0, q.start) for mark in "。；;") + 1
     end = min((at for mark in "。；;" if (at := ctx.narrative.find(mark, q.end)) >= 0), default=len(ctx.narrative))
     words = bigrams(ctx.narrative[start:end])
-    near = [done for row in ctx.filled if words & bigrams(row.name) for done in row.done]
+    actuals = dict.fromkeys(row.actual for row in ctx.named_in(words))  # rows may repeat a text
+    near = [done for actual in actuals for done in counted(actual)]
     if any(_holds(q, done) for done in near):
         return True
     if not any(_alike(q, done) for done in near) and any(_holds(q, aim) for aim in counted(ctx.goal)):

@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from scoring.across import Batch
@@ -40,8 +41,11 @@ def same_text(batch: Batch) -> Iterator[Hit]:
 
 def _pairs(batch: Batch, field: str, texts: list[tuple[int, str, str]]) -> Iterator[Hit]:
     groups: dict[str, list[tuple[int, str]]] = {}
+    like = _Likes()
     for number, fact, text in texts:
-        groups.setdefault(_like(text, groups) if field != "deviation_note" else text, []).append((number, fact))
+        groups.setdefault(text if text in groups or field == "deviation_note" else like(text), []).append(
+            (number, fact)
+        )
     for text, members in groups.items():
         numbers = list(dict.fromkeys(number for number, _ in members))
         if len(numbers) < 2 or all(batch.same_project(numbers[0], other) for other in numbers[1:]):
@@ -50,12 +54,24 @@ def _pairs(batch: Batch, field: str, texts: list[tuple[int, str, str]]) -> Itera
         yield Hit((members[0][1],), None, values, tables=tuple(numbers))
 
 
-def _like(text: str, groups: dict[str, list[tuple[int, str]]]) -> str:
-    """The text of a group that is this one but for a few characters, else the text itself."""
-    if len(text) < _LONG:
+class _Likes:
+    """The texts told so far, and which of them another one is but for a few characters."""
+
+    def __init__(self) -> None:
+        self._letters: dict[str, Counter[str]] = {}
+
+    def __call__(self, text: str) -> str:
+        """The first text told that is this one but for a few characters, else the text itself, told from now on."""
+        if len(text) < _LONG:
+            return text
+        letters = Counter(text)
+        for other, theirs in self._letters.items():
+            longest = max(len(text), len(other))
+            if min(len(text), len(other)) < _ALIKE * longest:
+                continue
+            if len(text) - (letters - theirs).total() < _ALIKE * longest:
+                continue  # what they share in any order is less: the slow comparison would say so too
+            if common_length(other, text) >= _ALIKE * longest:
+                return other
+        self._letters[text] = letters
         return text
-    for other in groups:
-        longest = max(len(text), len(other))
-        if min(len(text), len(other)) >= _ALIKE * longest and common_length(other, text) >= _ALIKE * longest:
-            return other
-    return text

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import combinations
 
 from scoring.across import Batch
 from scoring.context import said
@@ -22,16 +23,21 @@ _ALIKE, _SHORTEST = 0.8, 4
 
 @across("XT02")
 def same_project_twice(batch: Batch) -> Iterator[Hit]:
-    for first, _ in batch:
-        for second in range(first + 1, len(batch.tables) + 1):
-            why = _why(batch, first, second)
-            if why:
-                yield Hit(
-                    ("project_name",),
-                    None,
-                    {"tables": batch.names((first, second)), "why": why},
-                    tables=(first, second),
-                )
+    for first, second in sorted(_perhaps(batch)):
+        why = _why(batch, first, second)
+        if why:
+            values = {"tables": batch.names((first, second)), "why": why}
+            yield Hit(("project_name",), None, values, tables=(first, second))
+
+
+def _perhaps(batch: Batch) -> set[tuple[int, int]]:
+    """The pairs that may be one project: those alike in name or in money. Thousands of tables have few of them."""
+    alike: dict[object, list[int]] = {}
+    for number, _ in batch:
+        for key in (batch.projects[number - 1], _money(batch, number)):
+            if key:
+                alike.setdefault(key, []).append(number)
+    return {pair for numbers in alike.values() for pair in combinations(numbers, 2)}
 
 
 def _why(batch: Batch, first: int, second: int) -> str:
