@@ -127,7 +127,8 @@ async def _written(office: Office, owner: str, desk: Desk, task: Task) -> AsyncI
                     kept = await _change(office, owner, desk.id, partial(writing.finished, done=progress))
                     yield Step(kept, saved=True)
                 else:
-                    yield Step(_shown(desk, progress), progress.line)
+                    now = await asyncio.to_thread(office.shelf.load, owner, desk.id)  # edits go on meanwhile
+                    yield Step(_shown(now or desk, progress), progress.line)
     except writing.NothingToWrite as error:
         raise Refusal(str(error)) from error
 

@@ -20,7 +20,7 @@ from ui.panels.wire import FILL_PANES, PAGES, PRIVATE, Notice, Shown, Wires, as_
 from ui.render import render
 from ui.session import Office, who_is
 
-TELL = "watch('value', () => window.dispatchEvent(new CustomEvent('ziping:pane', {detail: element})))"
+TELL = "watch('value', () => window.dispatchEvent(new CustomEvent('ziping:pane', {detail: {element, props}})))"
 EVENTS = (
     "z_open",
     "z_sample",
@@ -104,6 +104,7 @@ class Fill:
 
     def shown(self, owner: str, desk: Desk, *notices: Notice) -> Shown:
         """All panes of a desk."""
+        at = time.time_ns()
         judged = session.judge(self.office, owner, desk)
         tables = self.office.shelf.tables(owner)
         own = self.office.shelf.source(owner, desk.id)
@@ -116,6 +117,9 @@ class Fill:
                 "layer": views.layer(judged, tables, can_fill(desk, own)),
             },
             notices,
+            desk=desk.id,
+            revision=desk.revision,
+            at=at,
         )
 
     def start(self, owner: str) -> Shown:
@@ -257,7 +261,8 @@ class Fill:
         if step.saved:
             return await asyncio.to_thread(self.shown, owner, step.desk)
         judged = await asyncio.to_thread(session.judge, self.office, owner, step.desk)
-        return Shown({"side": views.side(judged, writing=step.line)})
+        side = views.side(judged, writing=step.line)
+        return Shown({"side": side}, desk=step.desk.id, revision=step.desk.revision)
 
     def stop(self, owner: str, data: dict[str, Any]) -> Shown:
         if not _desk(data):
@@ -283,7 +288,8 @@ def on_load(office: Office, wires: Wires, page: gr.Blocks) -> None:
     fill = Fill(office)
 
     def start(request: gr.Request) -> list[Any]:
-        return as_updates(guarded(lambda owner, _: fill.start(owner), owner_of(office, request), {}))
+        shown = guarded(lambda owner, _: fill.start(owner), owner_of(office, request), {})
+        return as_updates(shown, {"nav": 0})  # whatever was clicked meanwhile is newer
 
     page.load(start, None, wires.outputs, concurrency_id="quick", concurrency_limit=16, **PRIVATE)
 

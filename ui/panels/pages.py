@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 from ui.panels.batch import BatchPage, EvalsPage
@@ -27,7 +28,8 @@ def connect(office: Office, wires: Wires) -> None:
         name = str(data.get("page", ""))
         if name not in drawn:
             raise Refusal("没有这一页。")
-        return Shown({name: drawn[name](owner)})
+        at = time.time_ns()
+        return Shown({name: drawn[name](owner)}, at=at)
 
     wires.on("z_page", page)
     wires.on("z_help", helps.open)

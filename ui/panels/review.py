@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from decimal import Decimal
 from typing import Any
 
 from scoring.wording import fixed, fixed_percent
+from store.accounts import REVIEWER
+from store.workflow import STEPS
 from ui import reviewing, session
 from ui.form import show_money, show_score
 from ui.judged import name_of
@@ -76,8 +79,8 @@ class ReviewPage:
             "tally": [t for t in tally(paper.opinion, claims) if t[0] != "missing"],
             "ignored": desk.ignored,
             "stages": self.office.store.workflow.stages(owner, desk_id),
-            "state": self.office.store.workflow.state(owner, desk_id),
-            "role": session.role_of(self.office, owner)[1],
+            "state": (state := self.office.store.workflow.state(owner, desk_id)),
+            "steps": _steps(state, session.role_of(self.office, owner)[1]),
         }
 
     def act(self, owner: str, data: dict[str, Any]) -> Shown:
@@ -101,7 +104,8 @@ class ReviewPage:
             picks = (max(1, min(int(count), 100)) if count.isdecimal() else 3, how)
         elif do != "pick":
             raise Refusal("没有这个动作，请刷新页面。")
-        return Shown({"review": self.show(owner, desk_id=desk_id, picks=picks)}, notices)
+        at = time.time_ns()
+        return Shown({"review": self.show(owner, desk_id=desk_id, picks=picks)}, notices, at=at)
 
 
 def _line_view(line: ListLine) -> dict[str, Any]:
@@ -125,6 +129,18 @@ def _line_view(line: ListLine) -> dict[str, Any]:
         "state": line.state,
         "rules": " ".join(sorted(set(item.rules))),
     }
+
+
+STEP_NAMES = {"送审": "送审", "再送审": "再送审", "退回": "退回修改", "通过": "通过"}
+
+
+def _steps(state: str, role: str) -> list[tuple[str, str]]:
+    """What the user may do next, as (state, word on the button); without a role (single-user mode) both sides."""
+    return [
+        (to, name)
+        for to, name in STEP_NAMES.items()
+        if (state, to) in STEPS and (not role or STEPS[state, to] == (role == REVIEWER))
+    ]
 
 
 def _mean(texts: list[str]) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -49,6 +50,9 @@ class Shown:
     panes: dict[str, str] = field(default_factory=dict)
     notices: tuple[Notice, ...] = ()
     again: bool = False  # not done, and the page shall offer the event again
+    desk: str = ""  # the desk that the panes show, and its revision
+    revision: int = 0
+    at: int = field(default_factory=time.time_ns)  # before what is shown was read
 
 
 Handler = Callable[[str, dict[str, Any]], Shown]
@@ -148,9 +152,18 @@ def as_notice(error: Exception) -> Notice:
 
 
 def as_updates(shown: Shown, data: dict[str, Any] | None = None) -> list[Any]:
-    """Values for `Wires.outputs`. The key of the event goes back, so that the page knows that it was answered."""
-    panes = dict(shown.panes)
+    """Values for `Wires.outputs`. The key of the event goes back, so that the page knows that it was answered.
+
+    Each pane carries what it is a state of, and js/newest.js keeps an older one from taking the place of a newer.
+    """
+    stamp = _stamp(shown, str((data or {}).get("nav", "")))
+    panes = {name: stamp + html for name, html in shown.panes.items()}
     key = "" if shown.again else str((data or {}).get("key", ""))
     panes["notice"] = render("notice", notices=shown.notices)
     ack = f'<i data-ack="{key if key.isalnum() else ""}"></i>'
     return [ack, *(panes.get(name, gr.skip()) for name in PANES)]
+
+
+def _stamp(shown: Shown, nav: str) -> str:
+    nav = nav if nav.isdecimal() else ""
+    return f'<i hidden data-nav="{nav}" data-of="{shown.desk}" data-rev="{shown.revision}" data-at="{shown.at}"></i>'

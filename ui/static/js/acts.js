@@ -5,6 +5,7 @@ import { ask, closeHover, closeMenu } from "./layer.js";
 import { choose } from "./open.js";
 import { say, fill } from "./composer.js";
 import { stop } from "./stop.js";
+import { forgetTyped, sentWith } from "./typed.js";
 
 const ACTS = {
   undo: () => send("z_undo"),
@@ -30,7 +31,9 @@ const ACTS = {
     const draft = b.closest("[data-draft]");
     if (b.dataset.do === "rewrite") { send("z_draft", { kind: draft.dataset.kind, row: draft.dataset.row }); return; }
     const text = draft?.querySelector("[data-draft-text]")?.value;
-    send("z_card", { card: b.dataset.cardId, do: b.dataset.do, mode: b.dataset.mode || "", n: b.dataset.n || "", text: text ?? "" });
+    const key = send("z_card", { card: b.dataset.cardId, do: b.dataset.do, mode: b.dataset.mode || "", n: b.dataset.n || "", text: text ?? "" });
+    if (b.dataset.do === "save") sentWith(draft?.querySelector("[data-draft-text]"), key); // a refusal leaves it
+    else if (b.dataset.do === "mode" || b.dataset.do === "drop") forgetTyped(b.dataset.cardId);
   },
   dock: () => {
     const open = document.documentElement.toggleAttribute("data-dock");

@@ -2,6 +2,9 @@
 // acknowledged stays in the outbox (kept in the browser), and connection.js sends it again after a break.
 const OUTBOX = "ziping.outbox";
 const waiting = [];
+const MOVES = new Set(["z_open", "z_sample", "z_paste", "z_blank", "z_home", "z_remove"]); // to another table
+let nav = 0;
+export const moved = () => (nav += 1); // an upload moves, too, and is not sent from here
 let connected = false;
 let outbox = read();
 
@@ -18,7 +21,8 @@ export function deskId() {
 
 export function send(name, data = {}) {
   const key = Date.now().toString(36) + Math.random().toString(36).slice(2, 8);
-  const message = { desk: deskId(), ...data, key };
+  if (MOVES.has(name)) nav += 1;
+  const message = { desk: deskId(), ...data, key, nav };
   outbox.push({ name, message, at: Date.now() });
   keep();
   window.dispatchEvent(new CustomEvent("ziping:sent", { detail: name }));

@@ -30,7 +30,7 @@ async function ask() {
     if (answer.status >= 500) throw new Error(String(answer.status));
     const inside = await fetch("gradio_api/app_id", { cache: "no-store", signal: AbortSignal.timeout(4000) });
     if (inside.status === 401) { tell(OVER, "重新登录", () => window.open("login", "_blank", "noopener")); return; }
-    if (banner) { banner.remove(); banner = null; resend(); } else offerAgain(PATIENCE);
+    if (banner) { banner.remove(); banner = null; window.dispatchEvent(new CustomEvent("ziping:back")); resend(); } else offerAgain(PATIENCE);
     tries = 0;
   } catch {
     tries += 1;

@@ -1,6 +1,6 @@
 // Editing a cell in place: a field over the cell. Enter saves, Esc cancels, Tab takes the offered value. While a
 // composition (pinyin) is open, Enter belongs to the input method.
-import { send } from "./bridge.js";
+import { deskId, send, unanswered } from "./bridge.js";
 import { cellOf, form, select, cellAt } from "./form.js";
 
 let open = null; // {box, area, fact, place, right, limit}
@@ -84,13 +84,25 @@ export function commit(refocus) {
   if (limit && parseFloat(text) > parseFloat(limit)) { area.focus(); return; }
   close(refocus);
   if (text === raw) return;
-  const td = cellOf(fact);
-  if (td) { td.querySelector(".t").textContent = text; td.classList.add("changed"); td.dataset.raw = text; }
+  write(fact, text);
   const saved = document.querySelector("#bar .saved");
   if (saved) saved.textContent = "正在保存……";
   send("z_edit", { fact, text, before: raw });
   if (refocus && cellAt(place)) select(cellAt(place));
 }
+function write(fact, text) {
+  const td = cellOf(fact);
+  if (!td) return;
+  td.querySelector(".t").textContent = text;
+  td.classList.add("changed");
+  td.dataset.raw = text;
+}
+// A form that was drawn before an edit was kept does not take the edit back.
+window.addEventListener("ziping:shown", () => {
+  for (const { name, message } of unanswered()) {
+    if (name === "z_edit" && message.desk === deskId()) write(message.fact, message.text);
+  }
+});
 export function close(refocus) {
   if (!open) return;
   const { box, place } = open;
@@ -99,7 +111,8 @@ export function close(refocus) {
   if (refocus) select(cellAt(place), { scroll: false });
 }
 
-document.addEventListener("dblclick", (event) => {
+document.addEventListener("mouseup", (event) => { // not dblclick: the form may be drawn anew between the two clicks
+  if (event.detail !== 2 || event.button !== 0) return;
   const td = event.target.closest?.("#form td.cell");
   if (td && !event.target.closest(".lane")) edit(td);
 });

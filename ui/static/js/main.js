@@ -1,6 +1,8 @@
 // Puts the small scripts together. Each has one subject; none keeps state that the server needs.
 import "./tabs.js";
 import "./panes.js";
+import "./press.js";
+import "./typed.js";
 import "./form.js";
 import "./editor.js";
 import "./layer.js";

@@ -1,4 +1,6 @@
 // After Python changed a pane: is a desk open, what is the page called, which helper words go above the composer.
+import { keepNewest } from "./newest.js";
+
 const root = document.documentElement;
 const HINTS = ["起草实际完成情况", "起草预期目标", "写偏差说明", "为什么扣分", "核对一段文字", "该退回吗"];
 
@@ -26,7 +28,8 @@ function sync() {
   }
 }
 let before = "";
-window.addEventListener("ziping:pane", () => {
+window.addEventListener("ziping:pane", (event) => {
+  if (!keepNewest(event.detail)) return;
   sync();
   const now = document.querySelector("#bar [data-desk]")?.dataset.desk || "";
   if (now !== before) {

@@ -1,5 +1,6 @@
 // 复核: filters and sorting stay in the browser; scores, opinions and decisions go to Python.
 import { send } from "./bridge.js";
+import { sentWith } from "./typed.js";
 
 const filter = { name: "", state: "", rule: "", errors: false, differs: false };
 let sort = { key: "", down: true };
@@ -74,7 +75,8 @@ document.addEventListener("input", (event) => {
 });
 document.addEventListener("change", (event) => {
   const cell = event.target.closest?.("[data-review-row]");
-  if (cell) act(current(), { do: cell.dataset.do, row: cell.dataset.reviewRow, value: cell.value });
-  if (event.target.matches?.("#review [data-opinion]")) act(current(), { do: "opinion", value: event.target.value });
+  if (cell) sentWith(cell, act(current(), { do: cell.dataset.do, row: cell.dataset.reviewRow, value: cell.value }));
+  const opinion = event.target.closest?.("#review [data-opinion]");
+  if (opinion) sentWith(opinion, act(current(), { do: "opinion", value: opinion.value }));
 });
 window.addEventListener("ziping:shown", paint);

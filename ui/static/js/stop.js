@@ -1,5 +1,4 @@
-// 停止. The page changes while something is being written: the button may be replaced between press and release, and a
-// step that was on its way may come in after the stop was answered. Both must end in a page that is as it was before.
+// 停止. A step that was on its way may come in after the stop was answered; the page must end up as it was before.
 import { send } from "./bridge.js";
 
 const AGAIN = 400; // ms between two attempts
@@ -17,12 +16,4 @@ export function stop() {
 window.addEventListener("ziping:sent", (event) => { if (STARTS.has(event.detail)) stopped = false; });
 window.addEventListener("ziping:shown", () => {
   if (stopped && document.querySelector(`#side ${STOP}`)) setTimeout(() => { if (stopped && document.querySelector(`#side ${STOP}`)) stop(); }, AGAIN);
-});
-
-let pressed = false;
-document.addEventListener("pointerdown", (event) => { pressed = Boolean(event.target.closest?.(STOP)); });
-document.addEventListener("pointerup", (event) => {
-  if (!pressed) return;
-  pressed = false;
-  if (document.elementFromPoint(event.clientX, event.clientY)?.closest(STOP)) stop();
 });
