@@ -17,7 +17,7 @@ from scoring.verify.topics import content, grams
 UNITS = frozenset({"项", "个", "条", ""})
 _STATES: tuple[tuple[str, str], ...] = (
     ("full", "满分|未扣分|没有?扣分"),
-    ("lost", "扣分|失分|丢分|未得满|没得满"),
+    ("lost", "扣了?分|失了?分|丢了?分|未得满|没得满"),
     ("missed", "未(?:能)?(?:完成|达|实现|满足)|没有?(?:完成|达|实现)|不达标|不到位|低于(?:指标|目标)|未完"),
     ("exceeded", "超额|超过|超出|高于|优于"),
     ("adjusted", "(?:经|已|被)?(?:批[复准]|同意)?(?:调整|修改|调减|调增|下调|上调|变更)(?:了|过)?(?:指标|年度|目标)?"),
@@ -91,7 +91,7 @@ def judge_count(index: Index, ctx: Context, table: int = 1) -> tuple[Verdict, tu
     rows = list(index.facts.tables[table - 1].indicators)
     told = int(ctx.q.value)
     scope, state = _scope(rows, ctx), _state(ctx.right) or _state(ctx.left[-14:])
-    if _TARGETS.match(ctx.right) and state != "adjusted":
+    if _TARGETS.match(ctx.right) and state not in {"adjusted", "missed"}:
         return "supported", (), "是对前文所列各项的计数。"
     right = _numbers(index, scope, state, table)
     if _REST.search(ctx.left):
@@ -189,8 +189,8 @@ def _listed(index: Index, ctx: Context) -> set[int]:
 
 def _group(index: Index, ctx: Context, table: int) -> int:
     """党建保障经费三项指标: how many rows hold all the words right before the number; 0 where it has none."""
-    words = set(grams(re.split(ENUMERATION, ctx.named)[-1]))
-    if not words:
+    words = {gram for gram in grams(re.split(ENUMERATION, ctx.named)[-1]) if len(gram) > 1}
+    if len(words) < 2:
         return 0
     rows = index.facts.tables[table - 1].indicators
     return sum(words <= set(grams(row.level3 or "")) for row in rows)

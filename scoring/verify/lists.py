@@ -40,6 +40,7 @@ def ordered(lexed: Lexed) -> dict[int, Listed]:
     A run of as many numbers later in the sentence goes by the same names (…分别为A和B，差C和D个百分点).
     """
     found: dict[int, Listed] = {}
+    earlier: tuple[int, list[str]] = (-1, [])  # the sentence and the names of the list before
     for word in _ORDERED.finditer(lexed.skeleton):
         marks = _run(lexed.skeleton, word.end())
         own = _items(lexed.skeleton[lexed.clause_at(word.start())[0] : word.start()])
@@ -48,7 +49,11 @@ def ordered(lexed: Lexed) -> dict[int, Listed]:
             continue
         start = max(0, word.start() - BACK)
         names = _names(lexed.skeleton[start : word.start()], lexed.clause_at(word.start())[0] - start, len(marks))
-        verb = own[0] if len(own) == 1 and _VERB.search(own[0]) else ""
+        sentence = lexed.sentence_at(word.start())[0]
+        again = len(own) == 1 and earlier[0] == sentence and len(earlier[1]) == len(marks)
+        names = earlier[1] if again else names  # A、B分别完成…，完成率依次为…
+        verb = own[0] if again or (len(own) == 1 and _VERB.search(own[0])) else ""
+        earlier = (sentence, names)
         found.update(_listed(lexed, marks, names, verb + re.sub("^(?:分别|依次|顺次|各自)", "", word[0])))
         end = lexed.sentence_at(word.start())[1]
         for mark in _MARK.finditer(lexed.skeleton, marks[-1] + 1, end):

@@ -30,7 +30,7 @@ _COMPARED = compiled(
     f"(?:比|较|距离?|离)于?{M}{ANY}{{0,10}}$",
 )
 _HEDGE_VERB = compiled(
-    "(?P<pos>超出|高出)|(?P<weak>超过|高于|多于|超|突破|逾)|(?P<neg>低于|少于|小于|短于|早于|不及)|(?P<short>不足|未达到?|不到)"
+    "(?P<pos>超出|高出)|(?P<weak>超过|高于|多于|超|突破)|(?P<neg>低于|少于|小于|短于|早于|不及)|(?P<short>不足|未达到?|不到)"
 )
 _MARK = compiled(M)
 _UNDONE_RIGHT = compiled("^(?:还|尚|仍)?(?:未|没有?)(?:完成|完工|竣工|开工|开展|举办|办|达|建|做|采)")
@@ -62,7 +62,8 @@ def readings(ctx: Context) -> Iterator[Reading]:
         if verb:
             sign = 1 if verb["pos"] or verb["weak"] else -1
             roles = _roles(ctx) | INITIAL_DIFFERENCES
-            yield Reading(roles, closed=True, sign=sign, bare=True, reach=len(beyond[0]), name="difference")
+            bare = lead is not None
+            yield Reading(roles, closed=True, sign=sign, bare=bare, reach=len(beyond[0]), name="difference")
             return
     than = _THAN.search(ctx.left)
     if than:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from scoring.verify.constructions.model import FIRST_TARGETS, NOTHING, TEXTS, Context, Reading
-from scoring.verify.constructions.words import INITIAL, compiled
+from scoring.verify.constructions.words import INITIAL, M, compiled
 from scoring.verify.topics import content
 
 _PART = "上年度?结转(?:资金)?|结转资金|当年财政拨款|财政拨款|其他资金|自有资金|自筹资金|中央资金|省级资金|市级资金|配套资金|专户资金|单位资金"
@@ -25,11 +25,13 @@ _ROLES: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("executed", "(?:执行|支出|使用|花费?|支付)(?:数|了|预算)?(?:资金|经费|金额)?|用[去于掉了]|开支|实付|投入|实际|发生|结算|支用|消耗|耗资|列支|决算|金额|费用|发放|共计|合计|总计|购买|采购|购置", frozenset({"executed"})),
     ("budget", "(?:全年|年度|调整后的?|批复的?|下达的?)?预算(?:数|总额|资金|金额|安排)?|批复|下达|安排|到位|拨款|资金总额|总额|财政资金|专项资金|经费|资金|款项",
      frozenset({"annual_budget"})),
+    ("given", "(?!)", frozenset({"annual_budget", "initial_budget"})),
     ("paid", "拨付", frozenset({"executed", "annual_budget"})),
 )  # fmt: skip
 _WORDS = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern, _ in _ROLES))
 _BY_NAME = {name: roles for name, _, roles in _ROLES}
 _RIGHT = compiled(
+    f"^(?P<given>(?:只|共|实际|已经?)?(?:花|用|支出|执行)(?:了|掉|去)?{M})",
     "^的?(?P<balance>结余|未(?:支出|执行|使用|支付|用完)|尚未(?:支出|执行|使用|支付|用完)|余额|闲置)",
     "^的?(?P<initial>年初预算|初始预算)", "^的?(?P<project>项目(?:总?金额|总投资|总预算))",
     "^的?(?P<budget>(?:全年|年度|总|财政|调整后的?)?(?:预算|拨款|资金(?!全部|已|均|用)))",
@@ -44,7 +46,9 @@ SIGNS = {"调增": 1, "追加": 1, "增加": 1, "上调": 1, "核增": 1}
 
 def readings(ctx: Context) -> Iterator[Reading]:
     """The role of an amount: the word right behind it where it is its noun (5万元预算), else the nearest before it."""
-    bare = ctx.q.family == "" and ("预算" in ctx.near or (ctx.q.scale >= WAN and _WORDS.search(ctx.near)))
+    bare = ctx.q.family == "" and (
+        "预算" in ctx.near or (ctx.q.scale >= WAN and _WORDS.search(ctx.near + ctx.right[:4]))
+    )
     if ctx.q.family != "money" and not bare:
         return
     behind = _RIGHT.match(ctx.right)

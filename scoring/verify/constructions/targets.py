@@ -44,10 +44,13 @@ _BASE_LEFT = compiled("(?:是|为|占|达|达到|相当于)$")
 _BASE_RIGHT = compiled(f"^的{LINK}{M}")
 _VERSUS = compiled(f"^对{M}")
 _OF_THEM = compiled(f"^(?:里|中|当中|之中)(?:头)?(?:只|仅|才|已|共)?[\u4e00-\u9fff]{{0,4}}{M}")
-_DONE_OF = compiled(f"^(?:只|仅|才|实际|已)?(?:完成|竣工|建成|做了?|测了?|开了?|办了?)(?:了)?{M}")
+_DONE_OF = compiled(
+    f"^[\u4e00-\u9fff]{{0,4}}?(?:只|仅|才|实际|已)?(?:完成|竣工|建成|做了?|测了?|开了?|办了?)(?:了)?{M}"
+)
 _VERSUS_BEFORE = compiled(f"{M}对$")
 _ONLY = compiled(f"^[\u4e00-\u9fff]{{0,4}}?(?:只|仅|却只?|才|实际){NOT_M}{{0,6}}{M}")
-_FIRST_BY_ITSELF = compiled(f"(?:年初|原|原为|原定)(?:的|为|是|定|[:(])*{LINK}$")
+_FIRST_BY_ITSELF = compiled(f"(?:年初|原来?|原为|原定)(?:的|为|是|定|[:(])*{LINK}(?:{M}[、,]?)?$")
+_BY_LEFT, _BY_RIGHT = compiled("(?:按照?|照|依照?)$"), compiled("^(?:来)?(?:算|计|看|衡量|考核)")
 _AGAINST = compiled(
     "(?:比|较|与|距离?|离|对比|对照|对应|对|相对于?|相比|参照|对标)(?:于|原定?的?|年初的?|要求的?|既定的?)?$"
 )
@@ -75,6 +78,8 @@ def readings(ctx: Context) -> Iterator[Reading]:
     yield from _before(ctx)
     yield from _after(ctx)
     yield from _compared(ctx)
+    if _BY_LEFT.search(ctx.left) and _BY_RIGHT.match(ctx.right):
+        yield Reading(_which(ctx), bare=True, name="target")  # 照100场算
     if _BASE_RIGHT.match(ctx.right) and _BASE_LEFT.search(ctx.left):
         yield Reading(TARGETS, bare=True, name="base")  # 是50万件的1.46倍
     if _NEAR.search(ctx.near) or ctx.q.text[:1] in "≥≤><":

@@ -52,6 +52,9 @@ _OVERSPENT = re.compile("超支(?!率为?0)|超(?:出|过|了)?(?:年度|全年|
 _WITHIN = re.compile(
     "(?:未|没有?|不)(?:超支|超(?:出|过|了)?(?:年度|全年)?预算|突破预算)|(?:控制)?在(?:年度|全年)?预算(?:范围)?(?:之|以)?内"
 )
+_MOVED = re.compile(
+    "预算(?:数|总额)?(?:[由从]?[^，,。；;\n支出]{0,10}?)?(?:(?P<up>调增|上调|核增|追加)|(?P<down>调减|下调|核减|压减))(?:了|到|至|为)?(?=[\ue000-\uf8fe])"
+)
 _UNCHANGED = re.compile(
     "预算(?:数)?(?:未|没有|无)(?:作|做|发生)?(?:调整|变化|变动|调增|调减)|(?:年初|全年)预算(?:数)?(?:与|和|同)(?:年初|全年|调整后)?预算(?:数)?(?:一致|相同|持平|相等)"
 )
@@ -190,7 +193,13 @@ def _money(scene: Scene) -> Iterator[Claim]:
                     f"全年预算没有超支，结余{balance.text}。",
                     [balance],
                 )
-    if change is not None and initial is not None and annual is not None:
+    if change is not None and change.value is not None and initial is not None and annual is not None:
+        for found in _MOVED.finditer(scene.skeleton):
+            wrong = (change.value > 0) == bool(found["down"])
+            if wrong and not scene.negated(found.start()) and not scene.planned(found.start()):
+                way = "增加" if change.value > 0 else "减少"
+                reason = f"全年预算比年初{way}了{change.text}。"
+                yield scene.claim(found.start(), found.end(), "direction", "contradicted", reason, [initial, annual])
         for found in _UNCHANGED.finditer(scene.skeleton):
             yield scene.claim(
                 found.start(),
