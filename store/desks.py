@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from pydantic import BaseModel
 from sqlalchemy import ColumnElement, delete, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
@@ -14,11 +15,13 @@ from store.accounts import REVIEWER, require_user
 from store.database import Database
 from store.desk import Card, Change, Desk
 from store.errors import Conflict, NotFound
+from store.recent import Recent
 from store.schema.accounts import Setting, User
 from store.schema.base import now
 from store.schema.work import Draft, DraftVersion, Edit, IgnoredFinding, Message, StatedFact, Table, Typing
 
 Summary = dict[str, Any]
+MOST_RECENT = 256  # desks kept in memory, each as of one revision
 OPEN_TO_REVIEW = ("送审", "复核中", "退回", "再送审", "通过")
 
 
@@ -27,6 +30,7 @@ class Desks:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._recent: Recent[tuple[str, int], Desk] = Recent(MOST_RECENT)  # a revision never changes once it is kept
 
     def listed(self, user_id: str) -> list[tuple[str, str, Summary, str]]:
         """(id, file, summary, saved) of every desk that the user may see, in the order they were opened."""
@@ -42,8 +46,17 @@ class Desks:
     def load(self, user_id: str, desk_id: str) -> Desk | None:
         """The desk as last saved; None when there is none that this user may see."""
         with self._database.read() as session:
-            row = _find(session, require_user(session, user_id), desk_id, whole=True)
-            return _desk(row) if row else None
+            user = require_user(session, user_id)
+            revision = session.scalar(select(Table.revision).where(Table.id == desk_id, _visible(user)))
+            if revision is None:
+                return None
+            desk = self._recent.get((desk_id, revision))
+            if desk is None:
+                row = _find(session, user, desk_id, whole=True)
+                desk = _desk(row) if row else None
+        if desk is not None:
+            self._recent.put((desk_id, desk.revision), desk)
+        return desk
 
     def save(self, user_id: str, desk: Desk, summary: Summary) -> Desk:
         """Keep `desk` and give it with its new revision.
@@ -61,9 +74,13 @@ class Desks:
                 raise NotFound("没有这张表，没有保存。")
             elif row.revision != desk.revision:
                 raise Conflict("这张表刚在别处改过。已载入最新内容，请核对后再保存一次。")
-            changed = _write(row, desk, summary)
+            base = self._recent.get((desk.id, desk.revision)) if desk.revision else None
+            row.summary = summary
+            changed = _write_since(session, row, base, desk) if base else _write(row, desk)
             audit.append(session, user_id, "保存", desk.id, revision=row.revision, changed=changed)
-            return _desk(row)
+            kept = desk.model_copy(update={"revision": row.revision})
+        self._recent.put((kept.id, kept.revision), kept)
+        return kept
 
     def remove(self, user_id: str, desk_ids: Iterable[str]) -> None:
         """Put desks aside. They are gone from every list, and stay until they are purged."""
@@ -142,26 +159,64 @@ def _new_row(session: Session, user: User, desk: Desk) -> Table:
     return row
 
 
-def _write(row: Table, desk: Desk, summary: Summary) -> list[str]:
+def _write(row: Table, desk: Desk) -> list[str]:
     """Bring the row and its parts to what `desk` holds; gives the fact ids of cells that differ from what was kept."""
     before = {edit.body["fact"]: edit.body["after"] for edit in row.edits if not edit.undone}
-    row.origin, row.file, row.profile, row.saved = desk.origin, desk.file, desk.profile, desk.saved
+    _write_head(row, desk)
     row.original = json.loads(desk.original.model_dump_json())
     row.problems = [problem.model_dump(mode="json") for problem in desk.problems]
-    row.summary = summary
-    row.revision += 1
-    edits = [(False, at, change) for at, change in enumerate(desk.changes)]
-    edits += [(True, at, change) for at, change in enumerate(desk.undone)]
-    _sync_edits(row, edits)
+    _sync_edits(row, desk)
     _sync_drafts(row, desk.cards)
-    _sync(row.messages, [turn.model_dump(mode="json") for turn in desk.turns], Message)
-    _sync(row.stated, [said.model_dump(mode="json") for said in desk.said], StatedFact)
-    _sync(row.ignored, [ignored.model_dump(mode="json") for ignored in desk.ignored], IgnoredFinding)
-    after = {change.fact: change.after for change in desk.changes}
+    for part, values, kind in _parts(desk):
+        _sync(getattr(row, part), _bodies(values), kind)
+    return _differing(before, {change.fact: change.after for change in desk.changes})
+
+
+def _write_since(session: Session, row: Table, base: Desk, desk: Desk) -> list[str]:
+    """The same where `base` is what the row holds: reads and touches only the parts that are others since."""
+    _write_head(row, desk)
+    if desk.original != base.original:
+        row.original = json.loads(desk.original.model_dump_json())
+    if desk.problems != base.problems:
+        row.problems = [problem.model_dump(mode="json") for problem in desk.problems]
+    count = len(base.changes)
+    if desk.undone == base.undone and desk.changes[:count] == base.changes:
+        for position, change in enumerate(desk.changes[count:], start=count):
+            session.add(Edit(table_id=row.id, undone=False, position=position, body=change.model_dump(mode="json")))
+    else:
+        _sync_edits(row, desk)
+    if desk.cards != base.cards:
+        _sync_drafts(row, desk.cards)
+    for (part, values, kind), (_, kept, _) in zip(_parts(desk), _parts(base), strict=True):
+        if values != kept:
+            _sync(getattr(row, part), _bodies(values), kind)
+    return _differing(*({change.fact: change.after for change in one.changes} for one in (base, desk)))
+
+
+def _write_head(row: Table, desk: Desk) -> None:
+    row.origin, row.file, row.profile, row.saved = desk.origin, desk.file, desk.profile, desk.saved
+    row.revision += 1
+
+
+def _parts(desk: Desk) -> list[tuple[str, Sequence[BaseModel], type[Any]]]:
+    return [
+        ("messages", desk.turns, Message),
+        ("stated", desk.said, StatedFact),
+        ("ignored", desk.ignored, IgnoredFinding),
+    ]
+
+
+def _bodies(values: Sequence[BaseModel]) -> list[dict[str, Any]]:
+    return [value.model_dump(mode="json") for value in values]
+
+
+def _differing(before: dict[str, str], after: dict[str, str]) -> list[str]:
     return sorted(fact for fact in before.keys() | after.keys() if before.get(fact) != after.get(fact))
 
 
-def _sync_edits(row: Table, edits: Sequence[tuple[bool, int, Change]]) -> None:
+def _sync_edits(row: Table, desk: Desk) -> None:
+    edits: list[tuple[bool, int, Change]] = [(False, at, change) for at, change in enumerate(desk.changes)]
+    edits += [(True, at, change) for at, change in enumerate(desk.undone)]
     kept = {(edit.undone, edit.position): edit for edit in row.edits}
     wanted: list[Edit] = []
     for undone, position, change in edits:

@@ -1,8 +1,8 @@
-"""A desk with everything that is computed from it: the check, the layout, the marks. Computed anew for every event."""
+"""A desk with everything that is computed from it: the check, the layout, the marks. Computed once for each edit."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from forms.numbers import money
@@ -10,6 +10,7 @@ from forms.table import SelfEvaluationTable
 from scoring.findings import CheckResult
 from scoring.profile import load_profile
 from store.desk import Desk
+from store.recent import Recent
 from ui.form import FormView, show_score
 from ui.layout import form_view
 from ui.marks import Marks, Texts, marks_of
@@ -29,6 +30,30 @@ class Judged:
     @property
     def table(self) -> SelfEvaluationTable:
         return self.desk.table
+
+
+MOST_JUDGED = 256
+
+
+class Judgements:
+    """What was judged last, so that a save and the page that follows it judge once.
+
+    Found again by the desk itself (its whole content, not its number) and the settings it was judged under.
+    """
+
+    def __init__(self) -> None:
+        self._recent: Recent[tuple[str, str], Judged] = Recent(MOST_JUDGED)
+
+    def of(self, desk: Desk, under: str) -> Judged | None:
+        found = self._recent.get((desk.id, under))
+        return found if found is not None and (found.desk is desk or found.desk == desk) else None
+
+    def keep(self, judged: Judged, under: str) -> None:
+        self._recent.put((judged.desk.id, under), judged)
+
+    def saved(self, judged: Judged, kept: Desk, under: str) -> None:
+        """The store gave `kept` for what was judged: the same but for its revision."""
+        self.keep(replace(judged, desk=kept), under)
 
 
 def judged(desk: Desk, check: CheckResult, texts: Texts) -> Judged:

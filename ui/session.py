@@ -6,6 +6,7 @@ refusal is a `Refusal` with a Chinese sentence that says what to do; the panels 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -23,9 +24,9 @@ from ui import writing
 from ui.blank import with_indicator, with_row_after
 from ui.cards import right_text
 from ui.holders import Holders
-from ui.judged import Judged, judged, listed
+from ui.judged import Judged, Judgements, judged, listed
 from ui.observe import Metrics
-from ui.preferences import preferences
+from ui.preferences import Preferences, preferences
 from ui.shelf import Shelf
 
 Change = Callable[[Desk], Desk]
@@ -57,6 +58,7 @@ class Office:
     trusted_header: str = ""
     holders: Holders = field(default_factory=Holders)
     metrics: Metrics = field(default_factory=Metrics)
+    judgements: Judgements = field(default_factory=Judgements)
 
     @property
     def store(self) -> Store:
@@ -78,12 +80,31 @@ def who_is(office: Office, user: str) -> str:
 
 
 def judge(office: Office, user: str, desk: Desk) -> Judged:
-    return judged(desk, checked(office, user, desk), writing.own_texts(desk))
+    return _judged(office, desk, preferences(office.shelf, user))
+
+
+def _judged(office: Office, desk: Desk, prefs: Preferences) -> Judged:
+    found = office.judgements.of(desk, _under(prefs))
+    if found is None:
+        found = judged(desk, _checked(office, desk, prefs), writing.own_texts(desk))
+        office.judgements.keep(found, _under(prefs))
+    return found
+
+
+def _under(prefs: Preferences) -> str:
+    """The settings that change what is found, as a key."""
+    return json.dumps([prefs.profile, prefs.off], sort_keys=True)
 
 
 def checked(office: Office, user: str, desk: Desk) -> CheckResult:
     """The desk's table checked under the user's settings, less what was ignored on this desk."""
-    table, prefs = desk.table, preferences(office.shelf, user)
+    prefs = preferences(office.shelf, user)
+    found = office.judgements.of(desk, _under(prefs))
+    return found.check if found else _checked(office, desk, prefs)
+
+
+def _checked(office: Office, desk: Desk, prefs: Preferences) -> CheckResult:
+    table = desk.table
     ignored = tuple(
         IgnoredFinding(rule=i.rule, row=i.row, why=findings.Ignored(reason=i.reason, user="", date=i.at[:10]))
         for i in desk.ignored
@@ -132,9 +153,12 @@ def change(office: Office, owner: str, desk_id: str, step: Change) -> Desk:
 
 def save(office: Office, owner: str, desk: Desk) -> Desk:
     """Keep `desk` with the line that the picker shows of it. Raises Conflict, NotFound, Unavailable."""
-    line = listed(judge(office, owner, desk))
+    prefs = preferences(office.shelf, owner)
+    seen = _judged(office, desk, prefs)
     with office.metrics.work("save"):
-        return office.shelf.save(owner, desk, line)
+        kept = office.shelf.save(owner, desk, listed(seen))
+    office.judgements.saved(seen, kept, _under(prefs))
+    return kept
 
 
 def edit_cell(office: Office, owner: str, desk_id: str, fact: str, text: str, *, before: str | None = None) -> Desk:

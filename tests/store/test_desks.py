@@ -161,3 +161,35 @@ def test_settings_belong_to_one_user(store: Store, clerk: str) -> None:
     store.desks.set_setting(clerk, "profile", "guangxi")
     assert store.desks.setting(clerk, "profile") == "guangxi"
     assert store.desks.setting(other, "profile") == ""
+
+
+def test_what_another_process_saved_is_seen_at_once_though_desks_are_kept_in_memory(store: Store, clerk: str) -> None:
+    first = store.desks.save(clerk, desk(), {})
+    other = Store(store.data, store.database.url.render_as_string(hide_password=False))
+    try:
+        theirs = other.desks.save(clerk, edited(first, "goal", "别处写的"), {})
+        assert store.desks.load(clerk, "d1") == theirs
+        with pytest.raises(Conflict):
+            store.desks.save(clerk, edited(first, "goal", "我写的"), {})
+        mine = store.desks.save(clerk, redo(undo(edited(theirs, "goal", "又改"))), {})
+        assert other.desks.load(clerk, "d1") == mine
+    finally:
+        other.close()
+
+
+def test_each_part_that_changed_since_the_last_save_is_kept_and_read_again_the_same(store: Store, clerk: str) -> None:
+    kept = store.desks.save(clerk, edited(desk(), "goal", "一"), {})
+    steps = (
+        lambda d: edited(d, "goal", "二"),
+        lambda d: undo(d),
+        lambda d: edited(d, "R1.actual", "29次"),
+        lambda d: put_card(d, Card(id="c", kind="goal", fact="goal", versions=(Version(text="稿"),))),
+        lambda d: say(d, Turn(kind="user", text="问")),
+        lambda d: update(d, said=(Said(text="因疫情"),), ignored=(Ignored(rule="FD08", reason="口径允许"),)),
+        lambda d: update(d, original=TABLE.model_copy(update={"project_name": "另一个"})),
+    )
+    for step in steps:
+        kept = store.desks.save(clerk, step(kept), {})
+        fresh = Store(store.data, store.database.url.render_as_string(hide_password=False))
+        assert fresh.desks.load(clerk, "d1") == kept
+        fresh.close()
