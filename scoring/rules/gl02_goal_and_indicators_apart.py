@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
-from scoring.activities import missing_from, named_in
+from scoring.activities import Activity, missing_from, named_in
 from scoring.context import Context, Row
 from scoring.rule import Hit, Skip, rule
 from scoring.tasks import untold
@@ -39,15 +40,16 @@ def goal_and_indicators_apart(ctx: Context) -> Iterator[Hit | Skip]:
 
 
 def _strange_rows(ctx: Context) -> Iterator[Hit]:
+    head = " ".join((ctx.goal, ctx.narrative, ctx.table.project_name or ""))
+    telling: dict[Activity, list[Row]] = {}  # at most two rows each: more than one tells of it, or this one alone
     for row in ctx.filled:
-        if not named_in(row.name):
-            continue
-        strange = missing_from(row.name, _elsewhere(ctx, row))
-        if strange:
-            values = {"name": clip(row.name), "task": strange[0]}
-            yield Hit(row.at("level3"), row.row, values, "row")
+        for activity, word in named_in(row.name):
+            if activity not in telling:
+                telling[activity] = list(islice((r for r in ctx.filled if activity.shown.search(_says(r))), 2))
+            if not activity.shown.search(head) and all(other is row for other in telling[activity]):
+                yield Hit(row.at("level3"), row.row, {"name": clip(row.name), "task": word}, "row")
+                break
 
 
-def _elsewhere(ctx: Context, row: Row) -> str:
-    others = (f"{other.name} {other.target} {other.actual}" for other in ctx.filled if other is not row)
-    return " ".join((ctx.goal, ctx.narrative, ctx.table.project_name or "", *others))
+def _says(row: Row) -> str:
+    return f"{row.name} {row.target} {row.actual}"
