@@ -19,7 +19,10 @@ def _load(root: Path) -> list[EvalCase]:
 async def answered(case: EvalCase, _solver: Solver) -> Output:
     """The answer to the question of a case."""
     tables = [table for file in case.list("files") for table in read_once(case.root / str(file))]
-    made = answer(tables, case.text("question"))
+    focus = None
+    for before in case.list("after"):
+        focus = answer(tables, str(before), focus).focus
+    made = answer(tables, case.text("question"), focus)
     right = [
         0 < one.table <= len(tables) and (tables[one.table - 1].text(one.cell) or "") == one.text
         for one in made.citations
