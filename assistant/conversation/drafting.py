@@ -61,6 +61,7 @@ def made(
         length=heard.length or (before.length if before else 200),
         leave_out=(*(before.leave_out if before else ()), *heard.leave_out),
         first=heard.first or (before.first if before else ""),
+        register=heard.register or (before.register if before else ""),
     )  # fmt: skip
     done = draft(task, facts, drafter, profile)
     return _told(replace(state, table=table, row=row or state.row), done, table)
@@ -118,17 +119,17 @@ def again(state: State, heard: Heard, drafter: Drafter = None) -> tuple[State, l
         wishes = replace(heard, length=min((n for n in ORDER if n > task.length), default=400))
     if heard.kind and heard.kind != task.kind:
         return asked(state, heard, drafter)
+    text = state.draft.text
     state, turns = made(state, state.here, task.kind, task.row, wishes, drafter, task)
     if (
         state.draft is not None
-        and state.draft.text == turns[0].text
-        and heard.formal
-        and not (heard.length or heard.leave_out or heard.first)
+        and state.draft.text == text
+        and (heard.register or heard.length or heard.leave_out or heard.first)
     ):
         turns.append(
             Turn(
                 "note",
-                "草稿用的就是公文语体；要改哪一句，可以直接在草稿上改，或说明要补充、去掉什么。",
+                "照这个要求写出来还是这一稿：表内没有更多可写或可省的内容。要改哪一句，可以直接在草稿上改，或说明要补充、去掉什么。",
                 table=state.table,
             )
         )

@@ -9,7 +9,7 @@ from typing import Literal
 from assistant.answer import cues
 from assistant.answer.normalise import normalise
 from assistant.conversation.state import State
-from assistant.draft.task import DraftKind
+from assistant.draft.task import DraftKind, Register
 from scoring.quantity import Quantity, quantities
 
 Intent = Literal[
@@ -63,7 +63,8 @@ _SHORTER = re.compile(
 )
 _LONGER = re.compile(r"长(?:一?点|一些|些)(?!期)|详细|展开|丰富|多写|太短|具体(?:一?点|些)|四百字|400字|扩写")
 _MIDDLE = re.compile(r"(?:200|二百|两百)字")
-_FORMAL = re.compile(r"正式|书面|官方|公文|严谨|口语化")
+_FORMAL = re.compile(r"正式|书面|官方|公文|严谨|(?:不要|别|太|过于)(?:太|那么|这么)?口语")
+_PLAIN = re.compile(r"口语|通俗|大白话|平实|朴实|简洁|(?:别|不要|太)(?:太|那么|这么)?(?:正式|官方|书面)|官腔|套话")
 _LEAVE_OUT = re.compile(
     r"(?:不要|别|不|无需|去掉|删掉|删去|不用|去除|略去|把)(?:再)?(?:提(?:到|及)?|写|说|讲|出现|包括|含)?(?:关于)?(?:有关)?[“\"]?(.{2,12}?)[”\"]?(?:了|的(?:内容|部分|话)?|这(?:一)?(?:块|段|句|项|部分))*(?:去掉|删掉|删了|删去|拿掉)?(?:吧|了)?[。！!]*$"
 )
@@ -95,7 +96,7 @@ class Heard:
     length: int | None = None
     leave_out: tuple[str, ...] = ()
     first: str = ""
-    formal: bool = False
+    register: Register = ""
     number: Quantity | None = None
 
 
@@ -113,7 +114,7 @@ def hear(state: State, said: str) -> Heard:
         return Heard("ask", words, raw)
     kind: DraftKind | None = next((kind for kind, pattern in _KINDS if pattern.search(words)), None)
     wished = _wishes(Heard("draft", words, raw, kind))
-    wishes = bool(wished.length or wished.leave_out or wished.first or wished.formal)
+    wishes = bool(wished.length or wished.leave_out or wished.first or wished.register)
     if (
         kind
         and _WRITE.search(words)
@@ -158,12 +159,24 @@ def _wishes(heard: Heard) -> Heard:
     topic = _topic(next((group for group in first.groups() if group), "")) if first else ""
     left = _topic(out[1]) if out else ""
     out_of = (left,) if left else ()
-    return replace(heard, length=length, leave_out=out_of, first=topic, formal=bool(_FORMAL.search(words)))
+    return replace(heard, length=length, leave_out=out_of, first=topic, register=_register(words))
+
+
+def _register(words: str) -> Register:
+    """正式一点 and 太口语化了 ask for formal words, 口语一点 and 别太正式 for plain ones."""
+    formal, plain = _FORMAL.search(words), _PLAIN.search(words)
+    if formal and plain:  # one holds the other: the longer says what is meant
+        return "formal" if len(formal[0]) > len(plain[0]) else "plain"
+    return "formal" if formal else "plain" if plain else ""
 
 
 def _topic(words: str) -> str:
     bare = re.sub(r"^(?:提|写|说|讲|到|关于|把|将|的)+|(?:了|的|这|那|些|内容|部分|情况)+$", "", words.strip())
-    return "" if re.fullmatch("(?:那么|太|这么)?(?:长|短|多|少|了|改|急|正式|口语.*)?", bare) else bare
+    return (
+        ""
+        if re.fullmatch("(?:那么|太|这么)?(?:长|短|多|少|了|改|急|正式.*|口语.*|官方|书面|官腔|套话)?", bare)
+        else bare
+    )
 
 
 def _corrects(words: str) -> bool:

@@ -10,7 +10,7 @@ from assistant.render import Parts, parts, render
 from scoring.facts import Facts
 
 _GAP = re.compile("〔[^〔〕]*〕")
-SLACK = {100: (60, 135), 200: (120, 278), 400: (240, 540)}
+SLACK = {100: (60, 125), 200: (120, 250), 400: (240, 500)}
 
 
 @dataclass(frozen=True, slots=True)

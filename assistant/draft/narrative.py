@@ -11,7 +11,7 @@ from assistant.draft.money import change, parts_of_funds, spent, why_left
 from assistant.draft.phrases import Told, chained, listed, tell, told_together
 from assistant.draft.shortfalls import adjusted, beyond, missed, next_steps
 from assistant.draft.task import LENGTHS
-from assistant.draft.view import RowView, TableView
+from assistant.draft.view import MONEY_TOPIC, RowView, TableView
 from assistant.render import Gap, Parts, Slot, parts
 from scoring.kinds import EFFECT, OUTPUT
 
@@ -29,18 +29,27 @@ def narrative(view: TableView) -> Parts:
     summed_up = _brief(view) and bool(_few(view, [*outputs, *effective]))
     results = Section(_results(view, outputs, effective), 8, wanted=1)
     effects = Section(_effects(view, effective, told_already=summed_up), 6, wanted=1)
-    middle = [effects, results] if _begins_with(view, effects, rows) else [results, effects]
+    body = {
+        "results": results, "money": Section(_money(view), 4), "effects": effects,
+        "missed": Section(missed(view), 10, wanted=2), "adjusted": Section(adjusted(view), 7, wanted=1),
+    }  # fmt: skip
+    favourite = _favourite(view, effective)
+    ordered = sorted(body, key=lambda name: name != favourite)
     sections = [
-        Section(_opening(view), 5), middle[0], Section(_money(view), 4), middle[1],
-        Section(missed(view), 10, wanted=2), Section(adjusted(view), 7, wanted=1), Section(beyond(view), 2),
+        Section(_opening(view), 5), *(body[name] for name in ordered), Section(beyond(view), 2),
         Section(next_steps(view), 3),
     ]  # fmt: skip
     return fit(sections, view.facts, view.task.table, view.task.length)
 
 
-def _begins_with(view: TableView, effects: Section, rows: Sequence[RowView]) -> bool:
-    first = view.task.first
-    return bool(first and effects.levels) and any(row.kind in EFFECT | {"满意"} and first in row.name for row in rows)
+def _favourite(view: TableView, effective: Sequence[RowView]) -> str:
+    """Which section the user wants first; "" when no wish was told or none is about it."""
+    if view.task.first and MONEY_TOPIC.search(view.task.first):
+        return "money"
+    wanted = next((row for row in view.rows if view.wants_first(row)), None)
+    if wanted is None:
+        return ""
+    return "missed" if wanted.state == "missed" else "effects" if wanted in effective else "results"
 
 
 def _told_elsewhere(view: TableView, row: RowView) -> bool:
@@ -139,10 +148,11 @@ def _results(view: TableView, rows: Sequence[RowView], others: Sequence[RowView]
     beside = _by_class(view, rows, words=True, labels=True, targets=True)
     gaps = _unfilled(rows, [row for row in view.rows if view.clashes(row)])
     wordings = [figures or whole, labelled, whole, beside]
+    some = [*rows, *others] if _brief(view) else rows
     if view.task.length < max(LENGTHS):
-        wordings = [_few(view, [*rows, *others] if _brief(view) else rows), *wordings]
+        wordings = [_few(view, some), *([] if _brief(view) else [_few(view, some, FEW + 1)]), *wordings]
     if _brief(view) and wordings[0] and others:
-        wordings = wordings[:1]  # the figures of the other classes are in it
+        wordings = [_few(view, some, 1), wordings[0]]  # the figures of the other classes are in it
     return _with_gaps([wording for wording in wordings if wording], gaps)
 
 
@@ -156,24 +166,22 @@ def _with_gaps(wordings: Sequence[Parts], gaps: Parts) -> tuple[Parts, ...]:
 def _told(view: TableView, rows: Iterable[RowView], *, words: bool = True) -> list[Told]:
     """The rows that can be told, the user's favourite first."""
     found = [told for row in rows if (words or row.numeric) and (told := tell(row))]
-    first = view.task.first
-    return sorted(found, key=lambda told: not (first and first in told.row.name)) if first else found
+    return sorted(found, key=lambda told: not view.wants_first(told.row))
 
 
 def _by_class(view: TableView, rows: Sequence[RowView], *, words: bool, labels: bool, targets: bool = False) -> Parts:
     """The rows of each class told together, classes in the order of the form."""
     clauses: list[Parts] = []
-    for kind in dict.fromkeys(row.kind for row in rows):
+    for kind in dict.fromkeys(row.kind for row in sorted(rows, key=lambda row: not view.wants_first(row))):
         told = _told(view, [row for row in rows if row.kind == kind], words=words)
         if told:
             clauses.append(parts(LABELS.get(kind, "") if labels else "", told_together(told, targets=targets)))
     return chained(clauses, "；" if labels else "，")
 
 
-def _few(view: TableView, rows: Sequence[RowView]) -> Parts:
+def _few(view: TableView, rows: Sequence[RowView], few: int = FEW - 1, lead: str = "其中，") -> Parts:
     """Many rows in few words: the first figures, one on satisfaction, the others as 等."""
     told = _told(view, rows, words=False)
-    few = FEW - 1
     chosen = told[:few]
     if _brief(view):
         pleased = [one for one in told[few:] if one.row.seen.satisfaction or one.row.kind == "满意"]
@@ -182,7 +190,7 @@ def _few(view: TableView, rows: Sequence[RowView]) -> Parts:
         return ()
     listing = chained([one.parts for one in chosen], "、")
     if not view.of("missed"):
-        return parts("其中，", listing, "等")
+        return parts(lead, listing, "等")
     if all(one.row.state in {"met", "exceeded"} and not one.row.only_by_change for one in told):
         return parts(listing, "等指标达到年度指标值")
     return parts("完成", listing, "等")
@@ -207,7 +215,8 @@ def _money(view: TableView) -> tuple[Parts, ...]:
     fullest = parts("资金方面，", changed, "，" if changed else "", full, tail, "。")
     wordings = [parts(short, tail, "。"), parts("资金方面，", full, tail, "。"), fullest]
     if _brief(view):
-        wordings = wordings[:1]
+        rate = parts("预算执行率", Slot("funds.rate"), tail, "。") if view.fact("funds.rate") else ()
+        wordings = [*([rate] if rate else []), wordings[0]]
     if view.task.length == max(LENGTHS) and (sources := parts_of_funds(view)):
         wordings.append(parts("资金方面，", changed, "，" if changed else "", full, "，", sources, tail, "。"))
     return tuple(dict.fromkeys(wordings))
@@ -220,7 +229,9 @@ def _effects(view: TableView, rows: Sequence[RowView], *, told_already: bool) ->
     gaps = _unfilled(rows)
     if told_already or (_brief(view) and not any(row.numeric for row in rows)):
         return _with_gaps([], gaps)
-    wordings = [_few(view, effects + pleased)] if view.task.length < max(LENGTHS) else []
+    wordings = (
+        [_few(view, effects + pleased, lead="效益方面，" if effects else "")] if view.task.length < max(LENGTHS) else []
+    )
     for words, targets in ((False, False), (True, False), (True, True)):
         satisfaction = told_together(_told(view, pleased, words=False), targets=targets)
         told = told_together(_told(view, effects, words=words), targets=targets)

@@ -90,7 +90,7 @@ def _number(row: RowView, value: Slot) -> Told:
     if not name:
         return Told(row, _class(row), "", value, words)
     if family == "rate" and not RATES.search(name):
-        return Told(row, name, "完成值为", value, words)
+        return Told(row, name, "达到" if _well_met(row) else "为", value, words)
     if NEEDS_IS.search(name) or ("、" in name and COUNT_TAIL.search(name)):
         return Told(row, name, "为", value, words)
     if family not in {"rate", "money"}:
@@ -102,9 +102,14 @@ def _number(row: RowView, value: Slot) -> Told:
     return Told(row, name, "", value, words, unit)
 
 
+def _well_met(row: RowView) -> bool:
+    """Met by as much as possible, so that 达到 says no more than the cells."""
+    return row.state in {"met", "exceeded"} and not row.assessment.lower_is_better
+
+
 def _class(row: RowView) -> str:
     """What to call a row whose name was cut off."""
-    return "满意度" if row.seen.satisfaction else f"{row.kind}指标完成值"
+    return "满意度" if row.seen.satisfaction else f"{row.kind}指标"
 
 
 def _clause(row: RowView) -> Told | None:
@@ -173,7 +178,7 @@ def _group(members: list[Told], *, targets: bool) -> Parts:
     if len(subjects) < 2:
         return parts(first.parts, beside)
     link = first.link or ("为" if first.row.numeric else "")
-    link = "完成值均为" if link == "完成值为" else link if link == "的" else f"均{link}"
+    link = link if link == "的" else f"均{link}"
     return parts(listed(subjects), link, first.value, first.unit, beside)
 
 

@@ -16,25 +16,29 @@ FEW = 3
 
 def missed(view: TableView) -> tuple[Parts, ...]:
     """Every row missed with its actual, the difference and the known cause; a gap where nobody said why."""
-    rows = [row for row in view.of("missed") if row.name]
+    rows = sorted((row for row in view.of("missed") if row.name), key=lambda row: not view.wants_first(row))
     if not rows:
         return ()
-    short = _short(rows) if len(rows) > 1 and view.task.length < max(LENGTHS) else ()
+    brief = view.task.length == min(LENGTHS)
+    short = _short(rows) if (len(rows) > 1 and view.task.length < max(LENGTHS)) or brief else ()
+    named = _short(rows, named=True) if brief and len(rows) > FEW - 1 else ()
     terse = chained([parts(_result(row), _why(row, terse=True)) for row in rows], "；")
-    brief = chained([parts(_result(row), _why(row)) for row in rows], "；")
+    longer = chained([parts(_result(row), _why(row)) for row in rows], "；")
     full = chained([parts(_result(row), _rate_of(row), _why(row)) for row in rows], "；")
     fullest = parts("未完成的指标中，" if len(rows) > 1 else "", full, "。")
     quoted = _short(rows, quoting=True) if short else ()
-    wordings = (short, quoted, parts(terse, "。"), parts(brief, "。"), fullest)
+    wordings = (named, short, quoted, parts(terse, "。"), parts(longer, "。"), fullest)
     return tuple(dict.fromkeys(wording for wording in wordings if wording))
 
 
-def _short(rows: Sequence[RowView], *, quoting: bool = False) -> Parts:
+def _short(rows: Sequence[RowView], *, quoting: bool = False, named: bool = False) -> Parts:
     """Many rows missed, in few words: what was reached, and a gap for each cause that nobody told."""
-    told = chained([_reached(row, quoting=quoting) for row in rows], "、")
+    told = parts(listed(row.name for row in rows)) if named else chained(
+        [_reached(row, quoting=quoting) for row in rows], "、"
+    )  # fmt: skip
     known = not quoting and any(row.cause for row in rows)
     asked = chained([_why(row)[1:] for row in rows if not row.cause], "，")
-    said = "，原因见各指标的偏差说明" if known else ""
+    said = "，原因见偏差说明" if known else ""
     return parts(told, "未达到年度指标值", said, "，" if asked else "", asked, "。")
 
 

@@ -14,6 +14,7 @@ DraftKind = Literal["goal", "narrative", "deviation"]
 DrafterName = Literal["template", "model"]
 Stage = Literal["起草", "核对", "修改", "完成"]
 LENGTHS = (100, 200, 400)
+Register = Literal["", "formal", "plain"]  # as bureaus write, more formally, or in plain short words
 KIND_NAMES: dict[DraftKind, str] = {
     "goal": "预期目标",
     "narrative": "实际完成情况",
@@ -27,7 +28,7 @@ class Task:
     """One text to draft. `row` is for deviations: None is a deviation of the execution rate.
 
     `about` says what the n-th stated fact is about: a row, `MONEY`, or None when it was not said.
-    `leave_out` and `first` are the user's wishes: topics not to mention, and one to begin with.
+    `leave_out`, `first` and `register` are the user's wishes: topics not to mention, one to begin with, how it sounds.
     """
 
     kind: DraftKind
@@ -37,6 +38,7 @@ class Task:
     about: tuple[int | None, ...] = ()
     leave_out: tuple[str, ...] = ()
     first: str = ""
+    register: Register = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from assistant.draft.deviation import deviation
 from assistant.draft.goal import goal
 from assistant.draft.narrative import narrative
+from assistant.draft.register import in_register
 from assistant.draft.task import DrafterName, DraftKind, Task
 from assistant.draft.view import TableView, view
 from assistant.render import Parts
@@ -27,4 +28,4 @@ class TemplateDrafter:
 
     def compose(self, task: Task, facts: Facts, profile: Profile) -> Parts:
         """The draft as words, slots and gaps."""
-        return _COMPOSERS[task.kind](view(task, facts, profile))
+        return in_register(_COMPOSERS[task.kind](view(task, facts, profile)), task.register)

@@ -27,7 +27,7 @@ _FILLER = re.compile(
 )
 _BLANK_FORM = re.compile(r"(?:指标\s?\d*\s?)?[：:.…·—_\s]+|指标\s?\d+")  # fillers of the blank form
 _MONEY_ROW = re.compile("(?:经费|资金|预算|支出)(?!.*(?:偏差|及时|合规|到位|节约|下降|使用|管理))")
-_MONEY_TOPIC = re.compile("资金|经费|预算|执行率|结余|钱")
+MONEY_TOPIC = re.compile("资金|经费|预算|执行率|结余|钱")
 _MONEY_WORDS = re.compile("资金|经费|结余|预算|支付|拨付|执行|付款|尾款|采购节约|节约|招标")
 
 
@@ -199,7 +199,16 @@ class TableView:
     @property
     def tells_money(self) -> bool:
         """The user did not ask to leave the money out."""
-        return not any(_MONEY_TOPIC.search(topic) for topic in self.task.leave_out)
+        return not any(MONEY_TOPIC.search(topic) for topic in self.task.leave_out)
+
+    def wants_first(self, row: RowView) -> bool:
+        """The user asked to begin with this row: by its name, its class, or most of what the wish says."""
+        first = self.task.first
+        if not first:
+            return False
+        pairs = {first[at : at + 2] for at in range(len(first) - 1)}
+        there = sum(pair in row.name for pair in pairs)
+        return first in row.name or first in row.cells.level2 or (len(pairs) > 1 and there * 3 >= len(pairs) * 2)
 
     def row(self, number: int) -> RowView | None:
         return next((row for row in self.rows if row.row == number), None)
