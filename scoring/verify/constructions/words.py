@@ -17,7 +17,7 @@ _WHICH = (
 # The target, named beyond doubt.
 STRICT = (
     f"(?:{_WHICH}(?:指标值|目标值|目标任务数?|任务数|计划数|计划值|预期值|标准值|目标(?!任务)|(?:年度|年初|原定?|调整[前后]的?)指标(?!值)|任务量|指标数|指标要求|上限|下限|时限|期限|限额"
-    "|门槛|红线|基准|(?<=原)计划|(?<=年度)计划))"
+    "|门槛|红线|底线|控制线|控制数|基准|(?<=原)计划|(?<=年度)计划))"
 )
 # The target, or a word that may mean it where a number or a comparison stands beside it.
 TARGET = f"(?:{STRICT}|{_WHICH}(?:指标|计划|任务|要求|预期|标准|定额))"
