@@ -13,7 +13,7 @@ from tests.scoring.verify.support import HERE, facts_of, flagged, judged, lines
 
 # Some mutants are true after all: a target that an answer quotes beside its actual (指标栏是3万), a rate that rounds to
 # the other row's (合格率100% of 99.5%). They are counted with the survivors.
-TRUE_AFTER_ALL = {"role": 0.06, "indicator": 0.08}
+TRUE_AFTER_ALL = {"role": 0.05, "indicator": 0.05}
 SURVIVORS = 0.03
 
 
