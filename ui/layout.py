@@ -19,13 +19,7 @@ from ui.lines import Line, lines_of
 def form_view(table: SelfEvaluationTable, scores: ScoreSheet, *, ours: bool = True) -> FormView:
     """Lay `table` out as the page shows it; without the 复算 column when it is not `ours` (for printing)."""
     layout = _Layout(table, scores, ours=ours)
-    rows = [
-        *layout.header(),
-        *layout.funds(),
-        *layout.goals(),
-        *layout.indicators(),
-        *layout.rest(),
-    ]
+    rows = [*layout.header(), *layout.funds(), *layout.goals(), *layout.indicators(), *layout.rest()]
     return FormView(layout.columns, tuple(_numbered(rows)), layout.places)
 
 

@@ -238,15 +238,15 @@ def _in(values: Sequence[Decimal], n: int, least: int) -> int:
     return sum(int(v) == n or (n == least and v < n) for v in values)
 
 
-def scatter(lines: Sequence[ListLine]) -> tuple[str, list[dict[str, object]]]:
-    """Execution rate against stated score, as shares of the picture."""
+def scatter(lines: Sequence[ListLine]) -> tuple[str, list[dict[str, object]], tuple[str, ...]]:
+    """Execution rate against stated score, as shares of the picture, with the words at the ends of both axes."""
     found = [
         (line, number(line.item.rate), number(line.item.stated))
         for line in lines
         if number(line.item.rate) is not None and number(line.item.stated) is not None
     ]
     if not found:
-        return "还没有执行率和得分", []
+        return "还没有执行率和得分", [], ()
     rates, scores = [float(r or 0) for _, r, _ in found], [float(s or 0) for _, _, s in found]
     low_rate, low_score = min([0.9, *rates]), min([95.0, *scores])
     points = [
@@ -262,4 +262,5 @@ def scatter(lines: Sequence[ListLine]) -> tuple[str, list[dict[str, object]]]:
     full = sum(
         1 for (line, _, _), rate, score in zip(found, rates, scores, strict=True) if abs(90 + 10 * rate - score) < 0.3
     )
-    return f"{full} 项落在“指标全满分”线上", points
+    ends = (f"{100 * low_rate:.0f}%", "100%", f"{low_score:.0f}", "100")
+    return f"{full} 项落在“指标全满分”线上", points, ends

@@ -14,7 +14,7 @@ from functools import partial
 from assistant.agent import converse
 from assistant.conversation import State, hear, say
 from assistant.conversation import Turn as Told
-from assistant.draft.task import Draft, DraftKind, Task
+from assistant.draft.task import Draft, DraftKind, Register, Task
 from assistant.settings import ModelSettings
 from store import desk as desks
 from store.desk import Desk, Said, Turn
@@ -41,9 +41,9 @@ async def said(office: Office, owner: str, desk_id: str, text: str) -> AsyncIter
     before = await asyncio.to_thread(session.load, office, owner, desk_id)
     desk = await _change(office, owner, desk_id, lambda d: desks.say(d, Turn(kind="user", text=heard)))
     yield Step(desk, saved=True)
-    length = (await asyncio.to_thread(preferences, office.shelf, owner)).length
+    prefs = await asyncio.to_thread(preferences, office.shelf, owner)
     group = await asyncio.to_thread(answers.group_of, office, owner, before)
-    state = await asyncio.to_thread(answers.state_of, group, length)
+    state = await asyncio.to_thread(answers.state_of, group, prefs.length)
     settings = ModelSettings()
     intent = (await asyncio.to_thread(hear, state, heard)).intent
     if settings.configured and intent == "ask":
@@ -58,7 +58,7 @@ async def said(office: Office, owner: str, desk_id: str, text: str) -> AsyncIter
     yield Step(desk, saved=True)
     card = answers.last_told(told, "card")
     if card is not None and card.draft is not None and card.table in {None, group.here}:
-        async for step in _drafted(office, owner, desk_id, card.draft, settings):
+        async for step in _drafted(office, owner, desk_id, card.draft, settings, prefs.register):
             yield step
 
 
@@ -84,12 +84,13 @@ def _heard(desk: Desk, *, before: State, after: State, told: Sequence[Told], gro
 
 
 async def _drafted(
-    office: Office, owner: str, desk_id: str, made: Draft, settings: ModelSettings
+    office: Office, owner: str, desk_id: str, made: Draft, settings: ModelSettings, register: Register
 ) -> AsyncIterator[Step]:
-    """The draft that the conversation made; with a model it is written by the model, as it goes."""
+    """The draft that the conversation made; with a model, or another register, it is written anew, as it goes."""
     desk = await asyncio.to_thread(session.load, office, owner, desk_id)
-    if settings.configured:
-        async for step in _written(office, owner, desk, made.task):
+    task = replace(made.task, register=made.task.register or register)  # what was said wins over what was set
+    if settings.configured or task != made.task:
+        async for step in _written(office, owner, desk, task):
             yield step
         return
     with office.metrics.work("draft"):
@@ -113,9 +114,10 @@ async def draft(office: Office, owner: str, desk_id: str, kind: DraftKind, row: 
         if not rows:
             raise Refusal("没有需要说明偏差的指标。")
         row = next((r for r in rows if writing.open_card(desk, f"R{r}.deviation_note") is None), rows[0])
-    length = (await asyncio.to_thread(preferences, office.shelf, owner)).length
+    prefs = await asyncio.to_thread(preferences, office.shelf, owner)
     about = tuple(said.row for said in desk.said)
-    async for step in _written(office, owner, desk, Task(kind, row=row, length=length, about=about)):
+    task = Task(kind, row=row, length=prefs.length, about=about, register=prefs.register)
+    async for step in _written(office, owner, desk, task):
         yield step
 
 

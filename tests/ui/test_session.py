@@ -15,7 +15,9 @@ from store.desk import Desk
 from store.store import Store
 from ui import exports, opening, session, talk
 from ui.panels.fill import Fill
+from ui.panels.review import ReviewPage
 from ui.panels.wire import PANES, as_updates
+from ui.preferences import Preferences, keep, preferences
 from ui.session import Office, Refusal
 from ui.shelf import Shelf
 
@@ -177,3 +179,27 @@ def test_every_export_is_a_file_that_opens(office: Office, user: str, desk: Desk
 def test_a_paste_has_no_file_of_its_own_to_fill_in(office: Office, user: str, desk: Desk) -> None:
     with pytest.raises(Refusal, match="没有可以填回的原文件"):
         exports.export(office, user, "own", desk.id)
+
+
+def test_a_register_that_was_set_reaches_the_draft(office: Office, user: str, desk: Desk) -> None:
+    usual = said(office, user, desk, "起草实际完成情况").open_cards[0].version.text
+    keep(office.shelf, user, Preferences(register="plain"))
+    try:
+        plain = said(office, user, desk, "起草实际完成情况").open_cards[0].version
+    finally:
+        keep(office.shelf, user, Preferences())
+    assert preferences(office.shelf, user).register == ""
+    assert plain.text != usual
+    assert "27次" in plain.text
+    assert not [c for c in plain.claims if c.verdict in {"contradicted", "unsupported"}]
+
+
+def test_one_user_alone_sends_in_sends_back_and_passes(office: Office, user: str, desk: Desk) -> None:
+    page = ReviewPage(office)
+    page.act(user, {"id": desk.id, "do": "送审"})
+    page.act(user, {"id": desk.id, "do": "opinion", "value": "请按表内完成值重算得分。"})
+    page.act(user, {"id": desk.id, "do": "退回"})
+    shown = page.act(user, {"id": desk.id, "do": "再送审"}).panes["review"]
+    assert 'data-do="通过"' in shown
+    page.act(user, {"id": desk.id, "do": "通过"})
+    assert office.store.workflow.state(user, desk.id) == "通过"

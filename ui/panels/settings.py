@@ -13,7 +13,7 @@ from store import desk as desks
 from ui import session
 from ui.judged import name_of
 from ui.panels.wire import Shown
-from ui.preferences import LENGTHS, Preferences, keep, preferences
+from ui.preferences import LENGTHS, REGISTERS, Preferences, keep, preferences, register_of
 from ui.render import render
 from ui.session import Office, Refusal
 
@@ -33,6 +33,7 @@ class SettingsPage:
             "settings",
             prefs=prefs,
             lengths=LENGTHS,
+            registers=REGISTERS,
             profiles=[(name, profile.title, profile.about) for name, profile in profiles],
             chosen=current.profile if current else None,
             table=name_of(current.table) if current else "",
@@ -73,6 +74,8 @@ class SettingsPage:
 def _changed(prefs: Preferences, name: str, value: str, reason: str) -> Preferences:
     if name == "length" and value.isdecimal() and int(value) in LENGTHS:
         return replace(prefs, length=int(value))
+    if name == "register":
+        return replace(prefs, register=register_of(value))
     if name == "profile" and (not value or value in profile_names()):
         return replace(prefs, profile=value)
     if name == "rule_on":
