@@ -13,6 +13,7 @@ from assistant.answer.types import Focus, Query
 _NTH = re.compile(
     r"^(?:那|那么)?第([一二两三四五六七八九十]|\d{1,2})(?:个|项|条|张)?(?:呢|怎么样|是什么|为什么.{0,12})?[？。]*$"
 )
+_NEIGHBOUR = re.compile(r"^(?:那|那么)?(上|前|下|后)(?:面)?一?(?:张|个)(?:表|项目)?(?:的)?(?:呢|怎么样)[？。]*$")
 _PRONOUN = re.compile(
     r"^(?:那|那么)?(?:它|他|她|这个|那个|这张|这项|该项目|这个项目|这一项|前者|后者)?的?(?:呢)?[？。]*$"
 )
@@ -32,6 +33,23 @@ def followed(book: Book, query: Query, focus: Focus) -> Query:
             rows = ((table, row),) if row is not None else ()
             measure = before.measure if row is None else "row"
             return replace(query, tables=(table,), rows=rows, measure=measure, act=act, missing_table="", across=False)
+    beside = _NEIGHBOUR.match(query.words)
+    if beside and focus.table:
+        number = focus.table + (1 if beside[1] in "下后" else -1)
+        if not 0 < number <= len(book):
+            return replace(query, missing_table=f"{beside[1]}一张表")
+        query = replace(
+            query,
+            tables=(number,),
+            rows=(),
+            kind="",
+            said=(),
+            bound=None,
+            topic="",
+            missing_table="",
+            measure="",
+            state="",
+        )
     if query.act == "why" and not query.rows and not query.tables and not query.measure and not query.state:
         rows = ((focus.table, focus.row),) if focus.table and focus.row else ()
         return replace(

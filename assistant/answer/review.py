@@ -38,7 +38,8 @@ def _one(reply: Reply, query: Query, page: Page) -> Answer:
     if sent_back:
         head = (
             f"建议退回：{page.name}有{len(errors)}处必须改正的问题。" if errors
-            else f"{page.name}没有必须退回的错误，但有{len(warnings)}处需要说明或补正。" if warnings
+            else f"{page.name}没有查出必须退回的错误，但不宜直接通过：有{len(warnings)}处应当先请单位说明或补正，"
+            f"说明不清的再退回。" if warnings
             else f"{page.name}没有发现需要退回的问题。"
         )  # fmt: skip
     else:

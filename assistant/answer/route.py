@@ -30,7 +30,12 @@ from assistant.answer.values import value
 _OTHER_YEAR = re.compile("去年|上(?:一)?年(?!结转)|上年度|前年|往年|历年|同比|环比|明年|下一?年|次年|后年|未来")
 
 # Asked after by name: who did the work, in which village; a form's rows name the kind of work, never these.
-_BIDDER = re.compile("(?:施工|监理|承建|设计|供货|承办|协办|中标)(?:单位|方|公司|企业)(?:的)?(?:叫|是|名|有)")
+_BIDDER = re.compile(
+    "(?:施工|监理|承建|设计|供货|承办|协办|中标)(?:单位|方|公司|企业)(?:的)?(?:叫|是|名|有)"
+    "|(?:哪(?:家|个)(?:单位|公司|企业)?|谁)(?:来|在|负责)?(?:施工|监理|承建|承包|设计|供货|承办|协办|中标)"
+)
+_BRAND = re.compile("(?:什么|哪个|哪种|啥)(?:牌子|品牌|型号)|(?:牌子|品牌|型号)(?:是|叫)")
+_PRICE = re.compile("(?:花|用)了?(?:多少|几)|(?:多少|几)钱")
 _PLACE = re.compile("哪(?:个|些|一个)(?:村|乡|镇|街道|省|县)")
 
 
@@ -56,6 +61,9 @@ def route(reply: Reply, query: Query, focus: Focus) -> Answer:
     foreign = _other_year(reply, query, focus) or _foreign(reply, query, focus)
     if foreign:
         return foreign
+    part = _part_of_the_money(query)
+    if part:
+        return refuse.not_held(reply, replace(query, topic=part, reading_of="元"), focus, search=False)
     if query.act == "rule" or (MEANING.search(query.masked) and not query.rows and query.measure and not query.tables):
         return rulesaid.answer(reply, query, focus)
     late = _late(reply, query, focus) or per.answer(reply, query, focus)
@@ -78,6 +86,19 @@ def route(reply: Reply, query: Query, focus: Focus) -> Answer:
     if differs:
         return differs
     return _tool(reply, query, focus) or value(reply, query, focus)
+
+
+def _part_of_the_money(query: Query) -> str:
+    """What a form's money is not split by: CT多少钱, 装修花了多少, 一顿多少钱; "" where the whole is asked for."""
+    if query.rows or query.kind or query.across or query.act != "value":
+        return ""
+    price = _PRICE.search(query.masked)
+    if query.measure not in {"executed", "annual_budget"} or price is None:
+        return ""
+    if re.search("一(?:顿|餐|桌|张|件|辆)(?:饭|票)?(?:要|花|是)?多少钱", query.masked):
+        return query.topic or "单价"
+    letters = re.search(r"[A-Za-z]{2,}", query.masked[: price.start()])
+    return query.topic or (letters[0] if letters else "")
 
 
 def _other_year(reply: Reply, query: Query, focus: Focus) -> Answer | None:
@@ -130,7 +151,7 @@ def _foreign(reply: Reply, query: Query, focus: Focus) -> Answer | None:
     share = query.measure == "points" and query.topic and not query.rows and not query.kind and "分" not in query.words
     if share:  # 餐费占多少: a share of money that the form does not split
         return refuse.not_held(reply, query, focus)
-    bidder = _BIDDER.search(query.words)
+    bidder = _BIDDER.search(query.words) or _BRAND.search(query.words)
     if (
         not FOREIGN.search(query.masked.replace("上年结转", "").replace("其他资金", ""))
         and not _OTHER_YEAR.search(query.words)
