@@ -131,7 +131,7 @@ def _unavailable(error: DBAPIError) -> str:
     if "full" in told or "disk i/o" in told or "no space" in told:
         return "磁盘空间不足，没有保存。请清理磁盘后再试，您写的内容还在页面上。"
     if "readonly" in told or "read-only" in told:
-        return "数据库是只读的，没有保存。请联系管理员检查数据目录的权限。"
+        return "数据库是只读的，没有保存。请联系管理员检查数据目录的权限，您写的内容还在页面上。"
     if "locked" in told or "due to lock timeout" in told or "due to statement timeout" in told:
         return _BUSY
     return "连不上数据库，没有保存。请稍后再试，您写的内容还在页面上。"
