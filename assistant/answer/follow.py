@@ -38,18 +38,8 @@ def followed(book: Book, query: Query, focus: Focus) -> Query:
         number = focus.table + (1 if beside[1] in "下后" else -1)
         if not 0 < number <= len(book):
             return replace(query, missing_table=f"{beside[1]}一张表")
-        query = replace(
-            query,
-            tables=(number,),
-            rows=(),
-            kind="",
-            said=(),
-            bound=None,
-            topic="",
-            missing_table="",
-            measure="",
-            state="",
-        )
+        query = replace(query, tables=(number,), rows=(), kind="", said=(), bound=None, topic="", missing_table="")
+        query = replace(query, measure="", state="")
     if query.act == "why" and not query.rows and not query.tables and not query.measure and not query.state:
         rows = ((focus.table, focus.row),) if focus.table and focus.row else ()
         return replace(

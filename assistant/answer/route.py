@@ -58,12 +58,9 @@ def route(reply: Reply, query: Query, focus: Focus) -> Answer:
         told = rulesaid.meaning(reply, query, focus)
         if told:
             return told
-    foreign = _other_year(reply, query, focus) or _foreign(reply, query, focus)
+    foreign = _other_year(reply, query, focus) or _foreign(reply, query, focus) or _split_money(reply, query, focus)
     if foreign:
         return foreign
-    part = _part_of_the_money(query)
-    if part:
-        return refuse.not_held(reply, replace(query, topic=part, reading_of="元"), focus, search=False)
     if query.act == "rule" or (MEANING.search(query.masked) and not query.rows and query.measure and not query.tables):
         return rulesaid.answer(reply, query, focus)
     late = _late(reply, query, focus) or per.answer(reply, query, focus)
@@ -86,6 +83,13 @@ def route(reply: Reply, query: Query, focus: Focus) -> Answer:
     if differs:
         return differs
     return _tool(reply, query, focus) or value(reply, query, focus)
+
+
+def _split_money(reply: Reply, query: Query, focus: Focus) -> Answer | None:
+    part = _part_of_the_money(query)
+    if not part:
+        return None
+    return refuse.not_held(reply, replace(query, topic=part, reading_of="元"), focus, search=False)
 
 
 def _part_of_the_money(query: Query) -> str:
