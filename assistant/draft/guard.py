@@ -23,6 +23,9 @@ _GAP = re.compile(r"[〔\[【]\s*待补充\s*[：:]\s*([^〔〕\[\]【】]{1,40}
 _HALF = str.maketrans({",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"})
 _DONE = re.compile("已|超额|圆满|取得|完成了|实现了|均完成|实际")
 _ALL_DONE = re.compile("(?:各项|所有|全部|均|都).{0,10}(?:完成|达到|达成|实现|达标)")
+_OVERALL = re.compile(
+    "超额|圆满|出色|(?:全面|如期|按期|按时|提前|顺利)完成|完成了?(?:全?年度?|本年度|预期|各项)?的?(?:任务|目标)"
+)
 _GRADE = re.compile("等级为|评为|等级[是：]|总分|优秀|优良|良好等级")
 _ORDINARY = re.compile(
     "本年度|全年度?|年度|年内|年中|项目|工作|任务|目标|指标值?|数量|质量|时效|成本|效益|资金|经费|预算|执行率?|支出|结余|满意度|方面|情况|"
@@ -124,6 +127,8 @@ def _without_basis(view: TableView, draft: Parts, template: str) -> Iterator[Wro
             yield Wrong(clause, "预期目标只写将来的事")
         if _ALL_DONE.search(clause) and not ("定量指标" in clause and _ALL_DONE.search(template)):
             yield Wrong(clause, "没有逐项引用，不能写全部完成")
+        elif _OVERALL.search(clause):
+            yield Wrong(clause, "没有引用事实，不能概括为完成或超额完成")
         rest = _ORDINARY.sub("", clause)
         new = sum(rest[at : at + 2] not in known for at in range(len(rest) - 1))
         if len(rest) >= NOVEL and new * 2 > len(rest):
