@@ -33,6 +33,13 @@ FIGURES = ROOT / "docs" / "drafts-model.json"
 SEED = ROOT / "eval_sets" / "samples" / "seed.txt"
 OTHERS = ROOT / "eval_sets" / "verify" / "tables"
 KINDS: tuple[DraftKind, ...] = ("narrative", "goal", "deviation")
+SCRIPTED = """## With scripted models
+
+`python -m benchmarks drafts` (24 November 2026, two busy cores): 500 drafts by a model that adds an invention of its
+own to each, 0 taken, 0 shown as verified; its first run found 超额完成年度任务 taken 12 times, since then refused.
+An honest model: 33 drafts, 33 taken, 1.00 requests a draft. From the endpoint's first piece to the first words shown:
+median 2 ms, worst 8 ms.
+"""
 Tables = tuple[SelfEvaluationTable, ...]
 
 
@@ -98,6 +105,7 @@ def page() -> str:
         counted("其他单位的表", others),
         counted("其他单位的表，清空后", [tuple(map(blanked, tables)) for tables in others]),
         "",
+        SCRIPTED,
         *model_section(),
         "## 11 张样表\n",
     ]
