@@ -20,6 +20,7 @@ from scoring.verify.align import RELATIVE, Alignment
 from scoring.verify.constructions import Context, Reading, readings
 from scoring.verify.evidence import elsewhere, expected
 from scoring.verify.index import Index
+from scoring.verify.leeway import CAUTION, leeway, loose_count
 from scoring.verify.second import second_look
 from scoring.verify.shares import Shares
 from scoring.verify.values import Value
@@ -87,6 +88,12 @@ def explain(index: Index, ctx: Context, alignment: Alignment) -> Explained:
         topics = (value.topic,) if index.topics.all[value.topic].row is not None else ()
         best = Candidate(value, found[0], agreement, 1.0)
         return Explained(_supported(ctx, best), topics, (value.fact,))
+    let_be = leeway(ctx, alignment, found, comparable(index, ctx.q))
+    if let_be is not None:
+        best = Candidate(let_be, found[0], Agreement(True, CAUTION), 1.0)
+        return Explained(_supported(ctx, best), (), (let_be.fact,))
+    if loose_count(ctx):
+        return Explained(_claim(ctx, found[0], "unchecked", (), "是泛指的件数，表内没有与它相当的一格。"))
     return Explained(_refuted(index, ctx, found, shares))
 
 
