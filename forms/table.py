@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 Text = str | None
 MoneyUnit = Literal["元", "万元", "亿元"]
@@ -103,6 +103,7 @@ class SelfEvaluationTable(_Value):
     unit: MoneyUnit = "元"
     project_name: Text = None
     project_amount: Text = None
+    amount_unit: MoneyUnit | None = Field(default=None, exclude_if=lambda unit: unit is None)  # where it is not `unit`
     department: Text = None
     implementing_unit: Text = None
     funds: tuple[FundsRow, ...] = ()
@@ -125,6 +126,11 @@ class SelfEvaluationTable(_Value):
     @cached_property
     def by_row(self) -> dict[int, Indicator]:
         return {row.row: row for row in self.indicators}
+
+    @property
+    def project_unit(self) -> MoneyUnit:
+        """The unit of 项目金额: that of its own label, else that of the other money."""
+        return self.amount_unit or self.unit
 
     @cached_property
     def _places(self) -> dict[str, str]:

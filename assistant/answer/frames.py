@@ -28,7 +28,7 @@ TABLE_VALUES: dict[str, Callable[[Page], Decimal | None]] = {
     "annual_budget": lambda page: page.money("annual_budget"),
     "initial_budget": lambda page: page.money("initial_budget"),
     "budget_change": lambda page: page.change,
-    "project_amount": lambda page: money(page.table.project_amount, page.table.unit),
+    "project_amount": lambda page: money(page.table.project_amount, page.table.project_unit),
     "total": lambda page: page.total,
     "recomputed": lambda page: page.sheet.recomputed_total,
     "gap": lambda page: (

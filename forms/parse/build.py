@@ -38,7 +38,7 @@ class Builder:
         self.fields: dict[str, str] = {}
         self.cells: dict[str, str] = {}
         self.unit: MoneyUnit | None = None
-        self.amount_unit = ""  # of 项目金额（万元）, which may be another than that of the funds
+        self.amount_unit: MoneyUnit | None = None  # of 项目金额（万元）, which may be another than that of the funds
         self.year: int | None = None
         self.funds: list[FundsRow] = []
         self.beside: dict[str, tuple[str, str]] = {}  # budget figures beside labels: field -> text, place
@@ -165,6 +165,7 @@ class Builder:
             source=Source(file=self.grid.file, sheet=self.grid.sheet, index=index),
             year=self.year,
             unit=self.unit or "元",
+            amount_unit=self.amount_unit if self.amount_unit != self.unit else None,
             funds=tuple(self.funds),
             classes=tuple(self.classes),
             empty_classes=tuple(self.empty_classes),

@@ -107,7 +107,7 @@ def _number_follows(line: Line, at: int) -> bool:
 def _take(line: Line, label: Cell, value: Cell, builder: Builder) -> None:
     field = head_field(label.text)
     if field == "project_amount":
-        builder.amount_unit = money_unit(label.text) or ""
+        builder.amount_unit = money_unit(label.text)  # pyright: ignore[reportAttributeAccessIssue]
     else:
         builder.see_unit(label.text, builder.layout.cell(line, label))
     if field is None:

@@ -101,8 +101,9 @@ class _Page:
         self.row += 1
 
     def header(self, table: SelfEvaluationTable) -> None:
+        amount = f"项目金额（{table.amount_unit}）" if table.amount_unit else "项目金额"
         pairs = [
-            (("项目名称", table.project_name), ("项目金额", table.project_amount)),
+            (("项目名称", table.project_name), (amount, table.project_amount)),
             (("主管部门", table.department), ("实施单位", table.implementing_unit)),
         ]
         for pair in pairs:
@@ -112,7 +113,7 @@ class _Page:
             middle = self.width if len(present) == 1 else 5
             for (label, text), start, end in zip(present, (0, middle), (middle, self.width), strict=False):
                 self.put(start, label, "label")
-                self.put(start + 1, text, "number" if label == "项目金额" else "text", to=end)
+                self.put(start + 1, text, "number" if label == amount else "text", to=end)
             self.row += 1
 
     def funds(self, table: SelfEvaluationTable, fields: Sequence[str]) -> None:

@@ -131,7 +131,7 @@ def _scaled(q: Quantity, unit: str, family: str, factor: Decimal) -> Quantity:
 
 
 def _header_numbers(table: SelfEvaluationTable) -> Iterator[Fact]:
-    amount = money(table.project_amount, table.unit)
+    amount = money(table.project_amount, table.project_unit)
     if table.project_amount is not None:
         yield _money(table, "project_amount", "项目金额", table.project_amount, amount)
     for field, label in (("total_points", "总分分值"), ("total_score", "自评总分"), ("total_review_score", "复核总分")):

@@ -92,7 +92,7 @@ def _shares(table: SelfEvaluationTable) -> Iterator[Fact]:
 
 
 def _against_project(table: SelfEvaluationTable) -> Iterator[Fact]:
-    amount = money(table.project_amount, table.unit)
+    amount = money(table.project_amount, table.project_unit)
     if not amount or not table.funds:
         return
     for field, label in COLUMNS.items():

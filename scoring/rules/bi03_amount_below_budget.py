@@ -24,7 +24,7 @@ def amount_below_budget(ctx: Context) -> Iterator[Hit | Skip]:
     text = ctx.table.project_amount
     if is_blank(text):
         return
-    amount = money(text, ctx.table.unit)
+    amount = money(text, ctx.table.project_unit)
     budget = ctx.total.annual_budget if ctx.total else None
     if amount is None or budget is None:
         yield Skip("项目金额或全年预算数不是数字，无法比较")
