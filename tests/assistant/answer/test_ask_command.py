@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
+
+from tests.assistant.scripted_server import scripted, whole
 
 ROOT = Path(__file__).parents[3]
 SEED = "eval_sets/samples/seed.txt"
 
 
-def ask(*words: str) -> subprocess.CompletedProcess[str]:
+def ask(*words: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    own = {name: value for name, value in os.environ.items() if not name.startswith("ZIPING_")}
     return subprocess.run(
-        [sys.executable, "cli.py", "ask", *words], cwd=ROOT, capture_output=True, text=True, check=False
+        [sys.executable, "cli.py", "ask", *words],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        env=own | settings,
     )
 
 
@@ -45,3 +54,16 @@ def test_a_file_that_cannot_be_read_is_exit_two_with_one_line() -> None:
     assert done.returncode == 2
     assert done.stdout == ""
     assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_a_model_that_invents_is_asked_and_refused_and_the_cells_answer_unless_offline() -> None:
+    with scripted(lambda handler: handler.json(whole("接待费的执行率为79.28%。")), forever=True) as server:
+        model = {"ZIPING_BASE_URL": server.url, "ZIPING_MODEL": "m"}
+        off = ask(SEED, "接待费执行率多少", "--json", "--offline", **model)
+        assert not server.requests
+        done = ask(SEED, "接待费执行率多少", "--json", **model)
+        assert server.requests
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) == json.loads(off.stdout)
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert "未采用" in done.stderr
