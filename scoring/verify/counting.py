@@ -175,16 +175,22 @@ def _within(q: Quantity, right: set[int]) -> bool:
 
 def _names_rows(index: Index, ctx: Context) -> int:
     """How many rows the enumeration just before the number names (井盖更换和旧料回收两项)."""
-    items = [item for item in ENUMERATION.split(ctx.named) if index.topics.scores(item)]
-    alone = items and index.topics.scores(ENUMERATION.split(ctx.named)[-1]) and ctx.q.value == 1
+    scored = _enumerated(index, ctx)
+    items = [found for found in scored if found]
+    alone = scored[-1] and ctx.q.value == 1
     return len(items) if len(items) > 1 or alone else 0
 
 
 def _listed(index: Index, ctx: Context) -> set[int]:
     """How many things the enumeration before the number holds: its items, or the rows that they mean."""
-    items = [found for item in ENUMERATION.split(ctx.named) if (found := index.topics.scores(item))]
+    items = [found for found in _enumerated(index, ctx) if found]
     best = {max(found, key=lambda t: found[t]) for found in items}
     return {len(items), len(best)} if len(items) > 1 else set[int]()
+
+
+def _enumerated(index: Index, ctx: Context) -> list[dict[int, float]]:
+    """What each part of the enumeration before the number names; nothing for a part that names no topic."""
+    return [index.topics.scores(item) for item in ENUMERATION.split(ctx.named)]
 
 
 def _group(index: Index, ctx: Context, table: int) -> int:

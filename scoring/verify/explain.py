@@ -23,12 +23,11 @@ from scoring.verify.index import Index
 from scoring.verify.leeway import CAUTION, leeway, loose_count
 from scoring.verify.second import second_look
 from scoring.verify.shares import Shares
-from scoring.verify.values import Value
+from scoring.verify.values import Value, on_side
 
 _APART = re.compile("[少多差缺欠晚早迟低高超]|推迟|提前|延")
 TIGHT = 2  # 超四成 by itself may be 43 %, 超9% is never 107 %
 UNCOUNTED = frozenset({"rate", "money", "percentage point", "points", "multiple", "ratio", "months", "days", "seconds"})
-REVERSED = frozenset({"balance", "initial_balance"})  # 比预算少 is a positive balance
 GOAL_TEXTS = frozenset({"goal", "project_name", "level3", "scoring_method", "other"})
 QUOTES = ("原文", "原稿", "文字", "栏写", "栏称", "描述", "叙述", "写的", "写为", "填报", "写了", "栏里", "栏中写")
 
@@ -63,7 +62,7 @@ def explain(index: Index, ctx: Context, alignment: Alignment) -> Explained:
         (value, reading)
         for reading in found
         for value in _of_roles(index, ctx.q, reading.roles)
-        if _on_side(reading, value)
+        if on_side(value, reading.sign)
         and not _shadowed(value, ctx)
         and not _beside_the_point(index, reading, value, alignment)
     ]
@@ -140,14 +139,6 @@ def _of_roles(index: Index, q: Quantity, roles: frozenset[str]) -> Iterator[Valu
         for role, values in held.items():  # in the order of the facts: that of a set changes from run to run
             if role in roles:
                 yield from (v for v in values if v.derived or not derived_only)
-
-
-def _on_side(reading: Reading, value: Value) -> bool:
-    """Whether a signed value lies on the side of the target that the words tell."""
-    if reading.sign and value.signed:
-        above = value.value >= 0 if value.role not in REVERSED else value.value <= 0
-        return above if reading.sign > 0 else not above or value.value == 0
-    return True
 
 
 def _agreement(ctx: Context, value: Value, reading: Reading) -> Agreement:

@@ -20,9 +20,10 @@ from scoring.verify.agree import agrees
 from scoring.verify.align import RELATIVE, Alignment
 from scoring.verify.constructions import Context, Reading
 from scoring.verify.constructions.words import compiled
+from scoring.verify.evidence import SPOKEN
 from scoring.verify.second import DECIDED
 from scoring.verify.shares import NAMED_LEAST
-from scoring.verify.values import Value
+from scoring.verify.values import Value, on_side
 
 CAUTION = "表中有这个数，但文字没有说清是哪一格"
 OPEN_WORDS = frozenset({"plain", "money", "average", "difference"})  # readings whose words leave room
@@ -33,7 +34,7 @@ LEAST = 0.5
 _EACH = compiled("[每均摊]|折合")
 _LOOSE = re.compile("^[一二两三四五六七八九十](?:项|个|件|类|者|方面)$")
 _EXACTLY = re.compile("也?不[多少]|全部|均|都|皆")  # 一件不多, 五项全部调低: a figure after all
-UNTOLD = frozenset({"text", "note", "stated", "profile", "target_change", "gap"})
+UNTOLD = SPOKEN | {"target_change", "gap"}
 
 
 def leeway(ctx: Context, alignment: Alignment, readings: Iterable[Reading], values: Iterable[Value]) -> Value | None:
@@ -46,14 +47,15 @@ def leeway(ctx: Context, alignment: Alignment, readings: Iterable[Reading], valu
     each = _EACH.search(ctx.near) is not None
     plain = all(reading.name in PLAIN for reading in readings)
     sign = next((reading.sign for reading in readings if reading.sign), 0)
+    least = max(RELATIVE * alignment.best, LEAST)  # of a topic that the words name, and none much better
     for value in values:
-        if value.role in UNTOLD or _wrong_side(value, sign):
+        if value.role in UNTOLD or not on_side(value, sign):
             continue
+        named = alignment.scores.get(value.topic, 0.0) >= least
         told = value.role in licensed or (open_words and each)
-        meant = value.derived and told and _meant(alignment, value)
-        carried = value.role in licensed and _carried(alignment, value)
-        part = plain and value.role in FUNDS and _meant(alignment, value)
-        if (meant or carried or part) and agrees(ctx.q, value, bare=True).ok:
+        meant = named and ((value.derived and told) or (plain and value.role in FUNDS))
+        carried = value.role in licensed and _carried(alignment, value, named=named)
+        if (meant or carried) and agrees(ctx.q, value, bare=True).ok:
             return value
     return None
 
@@ -64,17 +66,8 @@ def loose_count(ctx: Context) -> bool:
     return _LOOSE.match(word) is not None and not ctx.q.hedge and not _EXACTLY.match(ctx.right)
 
 
-def _meant(alignment: Alignment, value: Value) -> bool:
-    """Whether the words name the row of the value, and none much better."""
-    return alignment.scores.get(value.topic, 0.0) >= max(RELATIVE * alignment.best, LEAST)
-
-
-def _carried(alignment: Alignment, value: Value) -> bool:
+def _carried(alignment: Alignment, value: Value, *, named: bool) -> bool:
     """Whether the row was spoken of just before a number without words of its own."""
-    if value.topic in alignment.scores and not _meant(alignment, value):
+    if value.topic in alignment.scores and not named:
         return False
     return value.topic in alignment.recent and (not alignment.own or alignment.best < NAMED_LEAST)
-
-
-def _wrong_side(value: Value, sign: int) -> bool:
-    return bool(sign and value.signed and value.value and (value.value > 0) != (sign > 0))

@@ -20,7 +20,7 @@ from scoring.verify.index import Index
 from scoring.verify.lexer import M, is_mark
 from scoring.verify.shares import NAMED_LEAST
 from scoring.verify.topics import content
-from scoring.verify.values import Value
+from scoring.verify.values import Value, on_side
 
 _APART = compiled(
     "[少多差低高超缺欠余快慢晚早减增降升短压缩节省剩未]|提前|提速|推迟|延|下调|上调|调[减增低高]|落后|尚|还|仍|相差|偏差|比|较|距|追加|结转"
@@ -104,7 +104,7 @@ class _Look:
         """A derived value beside a word of difference or share; an actual without words of its own."""
         if value.role == "actual":
             return not self.closed and self._wordless(value)
-        if self.apart and value.role in APART_ROLES and _on_side(value, self.sign):
+        if self.apart and value.role in APART_ROLES and on_side(value, self.sign):
             return True
         if "_times_" in value.role:
             return self.estimated and value.family == self.ctx.q.family
@@ -161,10 +161,3 @@ def _sign(ctx: Context) -> int:
     near = ctx.left[-8:]
     less, more = _LESS.search(near), _MORE.search(near)
     return 0 if bool(less) == bool(more) else -1 if less else 1
-
-
-def _on_side(value: Value, sign: int) -> bool:
-    if not sign or not value.signed or value.value == 0:
-        return True
-    above = value.value > 0 if value.role not in {"balance", "initial_balance"} else value.value < 0
-    return above == (sign > 0)

@@ -20,6 +20,8 @@ SIGNED = {
     "initial_balance", "score_gap", "days_late", "target_change",
 }  # fmt: skip
 
+REVERSED = frozenset({"balance", "initial_balance"})  # 比预算少 is a positive balance
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Value:
@@ -62,6 +64,14 @@ class Value:
     @property
     def row(self) -> int | None:
         return self.fact.row
+
+
+def on_side(value: Value, sign: int) -> bool:
+    """Whether a signed value lies on the side of the target that the words tell: 1 above, -1 below, 0 neither."""
+    if not sign or not value.signed or value.value == 0:
+        return True
+    above = value.value > 0 if value.role not in REVERSED else value.value < 0
+    return above == (sign > 0)
 
 
 def values_of(fact: Fact, topic: int) -> Iterator[Value]:
