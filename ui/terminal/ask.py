@@ -27,19 +27,19 @@ def ask(
         raise typer.BadParameter("请给出至少一个文件，最后写问题，例如：ziping ask 接待费.xlsx 执行率多少")
     *files, question = words
     tables = [table for file in files for table in read_file(Path(file)).tables]
-    made = answer(tables, question)
     by_model = None
     if not offline and os.environ.get("ZIPING_BASE_URL", "").strip() and os.environ.get("ZIPING_MODEL", "").strip():
         by_model, why = asked_of_model(tables, question)
         if why:
             typer.echo(why, err=True)
+    made = by_model or answer(tables, question)
     if as_json:
-        typer.echo(json.dumps(document(by_model or made), ensure_ascii=False))
+        typer.echo(json.dumps(document(made), ensure_ascii=False))
         return
     if by_model is not None:
         typer.echo("【模型作答，已与单元格核对】")
-    typer.echo((by_model or made).text)
-    for one in (by_model or made).citations:
+    typer.echo(made.text)
+    for one in made.citations:
         typer.echo(f"  〔第{one.table}张表 {one.place or one.cell}〕{' '.join(one.text.split())[:80]}")
 
 

@@ -14,6 +14,5 @@ export function stop() {
   send("z_stop");
 }
 window.addEventListener("ziping:sent", (event) => { if (STARTS.has(event.detail)) stopped = false; });
-window.addEventListener("ziping:shown", () => {
-  if (stopped && document.querySelector(`#side ${STOP}`)) setTimeout(() => { if (stopped && document.querySelector(`#side ${STOP}`)) stop(); }, AGAIN);
-});
+const goesOn = () => stopped && document.querySelector(`#side ${STOP}`);
+window.addEventListener("ziping:shown", () => { if (goesOn()) setTimeout(() => goesOn() && stop(), AGAIN); });
