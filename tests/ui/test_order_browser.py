@@ -60,3 +60,41 @@ def test_what_is_typed_into_a_draft_stays_when_the_pane_is_drawn_anew(visit: Vis
     expect(area).to_be_focused()
     area.press_sequentially("，接着写")
     expect(area).to_have_value("写到一半的话，接着写")
+
+
+LATE_CLOSE = """
+const plain = window.fetch;
+window.fetch = async (...args) => {
+    const answer = await plain(...args);
+    if (!answer.url.includes('/queue/data')) return answer;
+    const late = new TransformStream({
+        async transform(chunk, out) {
+            if (new TextDecoder().decode(chunk).includes('close_stream')) {
+                window.closing = true;
+                await new Promise((done) => setTimeout(done, 700));
+                window.closing = false;
+            }
+            out.enqueue(chunk);
+        },
+    });
+    return new Response(answer.body.pipeThrough(late), {status: answer.status, headers: answer.headers});
+};
+"""
+
+
+def test_an_event_sent_while_the_stream_of_answers_closes_is_answered(visit: Visit) -> None:
+    """Gradio's client takes a stream that is closing for an open one, and never hears the answer (js/nudge.js)."""
+    visitor = visit()
+    visitor.page.add_init_script(LATE_CLOSE)
+    page = visitor.open()
+    page.click('[data-act="blank"]')
+    page.wait_for_selector("#form .zf")
+    rows = page.locator("#form tr.indicator").count()
+    page.evaluate(
+        """() => {
+            const row = () => document.querySelector('#form [data-act="row"]').click();
+            const watch = setInterval(() => { if (window.closing) { clearInterval(watch); row(); } }, 5);
+            row();
+        }"""
+    )
+    expect(page.locator("#form tr.indicator")).to_have_count(rows + 2)

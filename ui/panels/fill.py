@@ -6,6 +6,7 @@ import asyncio
 import json
 import time
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +40,7 @@ EVENTS = (
 MOST_REFUSED = 200  # files that could not be read, kept for 批量
 STREAMS = ("z_ask", "z_draft")
 PAGE_EVENTS = ("z_help", "z_page", "z_set", "z_test", "z_review")
-BRIDGE = f"""/* events: {" ".join(f"'{name}'" for name in (*EVENTS, *STREAMS, *PAGE_EVENTS, "z_stop"))} */
+BRIDGE = f"""/* events: {" ".join(f"'{name}'" for name in (*EVENTS, *STREAMS, *PAGE_EVENTS, "z_stop", "z_nudge"))} */
 window.zipingTrigger = trigger;
 window.dispatchEvent(new CustomEvent('ziping:bridge'));
 watch('value', () => window.dispatchEvent(new CustomEvent('ziping:ack', {{detail: element}})));"""
@@ -64,6 +65,7 @@ def build(office: Office) -> Wires:
         wires.on(name, getattr(fill, name.removeprefix("z_")))
     for name in STREAMS:
         wires.on_stream(name, getattr(fill, name.removeprefix("z_")))
+    wires.on_nudge("z_nudge")
     reading = files.upload(
         fill.uploaded,
         files,
@@ -260,9 +262,13 @@ class Fill:
     async def step(self, owner: str, step: talk.Step) -> Shown:
         if step.saved:
             return await asyncio.to_thread(self.shown, owner, step.desk)
-        judged = await asyncio.to_thread(session.judge, self.office, owner, step.desk)
-        side = views.side(judged, writing=step.line)
+        side = await asyncio.to_thread(self.writing, owner, step)
         return Shown({"side": side}, desk=step.desk.id, revision=step.desk.revision)
+
+    def writing(self, owner: str, step: talk.Step) -> str:
+        """The conversation while something is being written: what was saved is judged, which is known already."""
+        judged = session.judge(self.office, owner, step.kept or step.desk)
+        return views.side(replace(judged, desk=step.desk), writing=step.line)
 
     def stop(self, owner: str, data: dict[str, Any]) -> Shown:
         if not _desk(data):

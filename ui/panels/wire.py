@@ -95,6 +95,10 @@ class Wires:
 
         self.slow.append(self._listen(name, run, lane="slow", limit=SLOW, mode="multiple", **more))
 
+    def on_nudge(self, name: str) -> None:
+        """An event that does and shows nothing: it opens the stream that answers come in by (js/nudge.js)."""
+        getattr(self.bridge, name)(lambda: None, None, None, trigger_mode="multiple", concurrency_limit=None, **PRIVATE)
+
     def _listen(self, name: str, run: Callable[..., Any], *, lane: str, limit: int, mode: str, **more: Any) -> Any:
         listener = getattr(self.bridge, name)
         settings = {"concurrency_id": lane, "concurrency_limit": limit, "trigger_mode": mode, **PRIVATE, **more}

@@ -17,3 +17,4 @@ import "./pages.js";
 import "./talk.js";
 import "./review.js";
 import "./connection.js";
+import "./nudge.js";
