@@ -31,6 +31,7 @@ class Step:
     desk: Desk
     line: str = ""
     saved: bool = False
+    kept: Desk | None = None  # the saved desk that `desk` goes on from, where it is not saved itself
 
 
 async def said(office: Office, owner: str, desk_id: str, text: str) -> AsyncIterator[Step]:
@@ -130,7 +131,7 @@ async def _written(office: Office, owner: str, desk: Desk, task: Task) -> AsyncI
                     yield Step(kept, saved=True)
                 else:
                     now = await asyncio.to_thread(office.shelf.load, owner, desk.id)  # edits go on meanwhile
-                    yield Step(_shown(now or desk, progress), progress.line)
+                    yield Step(_shown(now or desk, progress), progress.line, kept=now or desk)
     except writing.NothingToWrite as error:
         raise Refusal(str(error)) from error
 

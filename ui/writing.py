@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import AsyncIterator
+from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +22,7 @@ from scoring.profile import Profile, profile_for
 from scoring.verify import verify
 from store import desk as desks
 from store.desk import Card, Desk, Turn, Version
+from ui.pace import newest
 
 TEXT_FIELDS = ("goal", "narrative", "deviation_note")
 
@@ -116,14 +118,15 @@ async def written(desk: Desk, task: Task) -> AsyncIterator[Progress]:
     base = await asyncio.to_thread(ground, desk)
     writing = card.model_copy(update={"status": "writing", "mode": "check"})
     yield Progress(_with(writing, Version(text="")), "正在起草")
-    async for event in events(task, base.facts, drafter_of(ModelSettings()), base.profile):
-        if event.draft is not None:
-            yield as_card(desk, event.draft, card)
-        elif event.text:
-            claims = await asyncio.to_thread(held_against, base, card.fact, _whole_sentences(event.text))
-            yield Progress(_with(writing, Version(text=event.text, claims=claims)), event.line)
-        else:
-            yield Progress(_with(writing, Version(text="")), event.line)
+    async with aclosing(newest(events(task, base.facts, drafter_of(ModelSettings()), base.profile))) as steps:
+        async for event in steps:
+            if event.draft is not None:
+                yield as_card(desk, event.draft, card)
+            elif event.text:
+                claims = await asyncio.to_thread(held_against, base, card.fact, _whole_sentences(event.text))
+                yield Progress(_with(writing, Version(text=event.text, claims=claims)), event.line)
+            else:
+                yield Progress(_with(writing, Version(text="")), event.line)
 
 
 def _card_for(desk: Desk, task: Task) -> Card:
@@ -141,9 +144,17 @@ def as_card(desk: Desk, made: Draft, card: Card | None = None) -> Progress:
         by=made.drafter,
         missing=tuple(dict.fromkeys(m.question for m in made.missing)),
         note=made.note,
+        **(_origin(made) if made.drafter == "model" else {}),
     )
     ready = card.model_copy(update={"status": "open", "mode": "check"})
     return Progress(_with(ready, version), draft=made)
+
+
+def _origin(made: Draft) -> dict[str, str]:
+    """Which model wrote it, and from which version of which prompt: for the audit log."""
+    from assistant.prompts import load
+
+    return {"model": ModelSettings().model, "prompt": f"{made.task.kind} {load(made.task.kind).version}"}
 
 
 def open_card(desk: Desk, fact: str) -> Card | None:

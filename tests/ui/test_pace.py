@@ -1,0 +1,91 @@
+"""Steps that come faster than the page can show them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator
+
+import pytest
+
+from ui.pace import newest
+
+
+async def burst(many: int, *, fails: bool = False) -> AsyncGenerator[int, None]:
+    for number in range(many):
+        yield number
+        await asyncio.sleep(0)
+    if fails:
+        raise ValueError("the source broke")
+
+
+def test_steps_that_were_overtaken_are_left_out_and_the_last_one_comes() -> None:
+    async def run() -> list[int]:
+        return [step async for step in newest(burst(500), pace=0.02)]
+
+    shown = asyncio.run(run())
+    assert shown[-1] == 499
+    assert len(shown) < 10
+    assert shown == sorted(set(shown))
+
+
+def test_a_stream_without_steps_ends() -> None:
+    async def run() -> list[int]:
+        return [step async for step in newest(burst(0))]
+
+    assert asyncio.run(run()) == []
+
+
+def test_what_the_source_raises_comes_after_its_last_step() -> None:
+    shown: list[int] = []
+
+    async def run() -> None:
+        async for step in newest(burst(3, fails=True), pace=0.01):
+            shown.append(step)
+
+    with pytest.raises(ValueError, match="the source broke"):
+        asyncio.run(run())
+    assert shown[-1] == 2
+
+
+def test_closing_closes_the_source_at_once() -> None:
+    closed: list[bool] = []
+
+    async def endless() -> AsyncGenerator[int, None]:
+        try:
+            yield 1
+            await asyncio.Event().wait()
+        finally:
+            closed.append(True)
+
+    async def run() -> None:
+        paced = newest(endless(), pace=60)
+        assert await anext(paced) == 1
+        await paced.aclose()
+
+    asyncio.run(run())
+    assert closed == [True]
+
+
+def test_cancelling_while_a_step_is_awaited_closes_the_source() -> None:
+    closed: list[bool] = []
+
+    async def endless() -> AsyncGenerator[int, None]:
+        try:
+            yield 1
+            await asyncio.Event().wait()
+        finally:
+            closed.append(True)
+
+    async def listen() -> None:
+        async for _ in newest(endless(), pace=0.01):
+            pass
+
+    async def run() -> None:
+        task = asyncio.create_task(listen())
+        await asyncio.sleep(0.05)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+
+    asyncio.run(run())
+    assert closed == [True]
