@@ -8,7 +8,7 @@ from functools import partial
 from typing import Literal
 
 from scoring.profile import Inverse, Profile
-from scoring.quantity import Quantity
+from scoring.quantity import Quantity, in_unit_of
 from scoring.target import Target
 
 State = Literal["met", "exceeded", "missed", "unknown"]
@@ -57,7 +57,7 @@ def align(target: Quantity, actual: Quantity) -> tuple[Quantity, Quantity] | Non
     if actual.family == "rate" and not target.family:
         return _as_rate(target), actual
     if not actual.family or not target.family:
-        return target, actual
+        return in_unit_of(target, actual), in_unit_of(actual, target)
     return None
 
 

@@ -20,7 +20,7 @@ from scoring.numerals import DIGITS, LONGEST, MAGNITUDES, chinese, decimal, last
 from scoring.shapes import Part, special, unit_at
 from scoring.units import is_unit, unit_of
 
-__all__ = ["Comparison", "Hedge", "Quantity", "quantities"]
+__all__ = ["Comparison", "Hedge", "Quantity", "in_unit_of", "quantities"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,29 @@ class Quantity:
     @property
     def is_date(self) -> bool:
         return self.family in {"year", "month", "date"}
+
+
+def in_unit_of(bare: Quantity, donor: Quantity) -> Quantity:
+    """A bare number in the unit of its row's other cell: 57 beside ≥60公里 is 57公里.
+
+    Beside 12万人次 it is in 万人次 where that lies nearer to it: 15.3 is 15.3万人次, 153000 is 153000人次.
+    """
+    if bare.unit or not donor.unit:
+        return bare
+    own = unit_of(donor.unit).scale
+    size = donor.scale / own if bare.scale == 1 else Decimal(1)
+    factor = own * size if size != 1 and _times_off(bare, own * size, donor) < _times_off(bare, own, donor) else own
+    ends = {n: None if (v := getattr(bare, n)) is None else v * factor for n in ("low", "high", "upper")}
+    return replace(
+        bare, value=bare.value * factor, unit=donor.unit, family=donor.family, scale=bare.scale * factor,
+        step=bare.step * factor, **ends,
+    )  # fmt: skip
+
+
+def _times_off(bare: Quantity, factor: Decimal, donor: Quantity) -> Decimal:
+    """How many times a number in a scale is another, or the other way round; 1 where one of them is nothing."""
+    one, other = abs(bare.value * factor), abs(donor.value)
+    return max(one, other) / min(one, other) if one and other else Decimal(1)
 
 
 # After a single 一 these make adverbs and nouns (一点, 一步, 一方) far more often than a count of one.

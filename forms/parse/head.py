@@ -20,6 +20,9 @@ _BUDGET_PAIRS = {
 }
 
 
+_LONGEST_UNIT = 10  # 金额单位：人民币万元
+
+
 def read_pairs(line: Line, builder: Builder, *, closing: bool = False) -> bool:
     """Take the labelled values of a row; False when the row holds no label at all."""
     pending: Cell | None = None
@@ -112,6 +115,8 @@ def _take(line: Line, label: Cell, value: Cell, builder: Builder) -> None:
         builder.see_unit(label.text, builder.layout.cell(line, label))
     if field is None:
         place = builder.layout.cell(line, value)
+        if len(plain(value.text)) <= _LONGEST_UNIT:  # 单位： | 万元, or （2023年） | 单位：万元
+            _ = builder.see_unit(f"{bare(label.text)}:{value.text}", place) or builder.see_unit(value.text, place)
         budget = funds_field(label.text)
         if budget in _BUDGET_PAIRS and _number_follows(line, line.filled.index(label)):
             builder.set_budget(budget, value.text, place)

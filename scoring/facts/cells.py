@@ -10,7 +10,8 @@ from forms.numbers import is_blank, money, number, points
 from forms.table import FundsRow, Indicator, SelfEvaluationTable
 from scoring.facts.model import Fact
 from scoring.facts.render import say_money, say_number
-from scoring.quantity import Quantity, quantities
+from scoring.quantity import Quantity, in_unit_of, quantities
+from scoring.units import unit_of
 
 TABLE_TEXTS = {
     "project_name": "项目名称",
@@ -90,7 +91,8 @@ def _single(found: tuple[Quantity, ...], shown: str) -> tuple[Decimal | None, st
     only = found[0]
     plain = only.low is not None and only.low == only.high
     bare = shown.strip() == only.text.strip() and only.unit and only.unit not in shown
-    said = f"{shown.strip()}{only.unit}" if bare else shown.strip()
+    size = "万" if bare and "万" not in only.text and only.scale == unit_of(only.unit).scale * 10_000 else ""
+    said = f"{shown.strip()}{size}{only.unit}" if bare else shown.strip()
     return only.value if plain else None, only.unit, only.family, said
 
 
@@ -108,8 +110,7 @@ def _given(q: Quantity, donor: Quantity) -> Quantity:
         return q
     if donor.family == "rate" and q.value <= 1 and q.digits:
         return replace(q, unit="%", family="rate")
-    scale = donor.scale if donor.family in {"rate", "money"} else Decimal(1)
-    return _scaled(q, donor.unit, donor.family, scale)
+    return _scaled(q, donor.unit, donor.family, donor.scale) if donor.family == "rate" else in_unit_of(q, donor)
 
 
 def _as_percent(q: Quantity) -> Quantity:

@@ -29,6 +29,26 @@ def test_a_bare_number_takes_the_unit_of_its_target() -> None:
 
 
 @pytest.mark.parametrize(
+    ("target", "actual", "text", "difference", "completion"),
+    [
+        ("≥60公里", "57", "57公里", "3公里", "0.95"),
+        ("≥40吨", "43.5", "43.5吨", "3.5吨", "1.0875"),
+        ("≤31万元/套", "29.74", "29.74万元/套", "1.26万元/套", "0.9593548387096774193548387097"),
+        ("≥12万人次", "15.3", "15.3万人次", "3.3万人次", "1.275"),
+    ],
+)
+def test_a_bare_number_beside_a_scaled_unit_is_measured_in_it(
+    target: str, actual: str, text: str, difference: str, completion: str
+) -> None:
+    table = reading("samples/seed.txt").tables[0]
+    row = table.indicators[0].model_copy(update={"target": target, "actual": actual, "deviation_note": ""})
+    facts = compile_facts([table.model_copy(update={"indicators": (row, *table.indicators[1:])})])
+    assert facts["R1.actual"].text == text
+    assert facts["R1.difference"].text.lstrip("-") == difference
+    assert _value(facts, "R1.completion") == Decimal(completion)
+
+
+@pytest.mark.parametrize(
     ("table", "name", "value"),
     [
         (1, "R1.difference", "-3"),

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring.numerals import chinese, plain
-from scoring.quantity import Quantity, quantities
+from scoring.quantity import Quantity, in_unit_of, quantities
 
 D = Decimal
 
@@ -227,3 +227,17 @@ def test_any_jumble_of_numerals_is_read_without_error(text: str) -> None:
 def test_a_long_run_of_one_thing_is_read_without_error(piece: str) -> None:
     text = piece * 8000
     assert all(text[q.start : q.end] == q.text for q in quantities(text))
+
+
+@pytest.mark.parametrize(
+    ("bare", "donor", "value", "unit"),
+    [
+        ("57", "≥60公里", "57000", "公里"), ("43.5", "≥40吨", "43500", "吨"), ("22", "≤30分钟", "1320", "分钟"),
+        ("29.74", "≤31万元/套", "297400", "万元/套"), ("27", "≥30次", "27", "次"), ("15.3", "≥12万人次", "153000", "人次"),
+        ("153000", "≥12万人次", "153000", "人次"), ("0", "≤3公里", "0", "公里"), ("5", "30", "5", ""),
+    ],
+)  # fmt: skip
+def test_a_bare_number_is_in_the_unit_of_the_cell_beside_it(bare: str, donor: str, value: str, unit: str) -> None:
+    lent = in_unit_of(only(bare), only(donor))
+    assert (lent.value, lent.unit) == (D(value), unit)
+    assert lent.low == lent.high == lent.value

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from forms.read import read_text
+from pathlib import Path
+
+import pytest
+
+from forms.read import read_file, read_text
 from scoring.facts import compile_facts
+from tests.forms.drawing import workbook
+from tests.forms.tagging import load
+
+FORMS = Path(__file__).parents[1] / "tagged"
 
 FORM = """项目支出绩效自评表
 （2023年度）
@@ -25,3 +33,10 @@ def test_a_form_with_one_unit_has_no_second_one() -> None:
     table = read_text(FORM.replace("项目金额（万元）", "项目金额（元）")).tables[0]
     assert table.amount_unit is None
     assert "amount_unit" not in table.model_dump()
+
+
+@pytest.mark.parametrize("name", ["method_left_unit", "narrative_below"])
+def test_a_unit_beside_its_label_or_beside_another_label_is_the_forms(name: str, tmp_path: Path) -> None:
+    drawing = load(FORMS / f"{name}.txt").drawing
+    table = read_file(workbook(tmp_path / "表.xlsx", {"自评表": drawing})).tables[0]
+    assert table.unit == "万元"
