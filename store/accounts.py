@@ -17,12 +17,15 @@ from store.database import Database
 from store.errors import NotAllowed, NotFound, Refused
 from store.schema.accounts import LoginAttempt, LoginSession, Unit, User
 from store.schema.base import now
+from store.schema.work import Table
 
 FILLER, REVIEWER, ADMIN = "填报人", "复核人", "管理员"
 ROLES = (FILLER, REVIEWER, ADMIN)
 LOCAL = "local"  # the one user of single-user mode
 SESSION_HOURS = 12
-ATTEMPTS, ATTEMPT_MINUTES = 5, 15
+ATTEMPTS, ATTEMPT_MINUTES = 5, 15  # failures for one name
+ADDRESS_ATTEMPTS = 100  # and from one address, whatever the names: a whole office may sit behind it
+KEEP_ATTEMPTS = timedelta(days=30)
 NAME_LENGTH = 200
 CLOCK = timedelta(hours=1)  # by how much a clock may be set back before a session from the time to come is refused
 WRONG = "用户名或密码不对。"
@@ -73,7 +76,7 @@ class Accounts:
             user = User(name=name, display_name=display_name, role=role, unit_id=owner.id, password_hash=kept)
             session.add(user)
             session.flush()
-            audit.append(session, user.id, "新增用户", user.id, name=name, role=role, unit=owner.name)
+            audit.append(session, audit.OPERATOR, "新增用户", user.id, {"name": name}, role=role, unit=owner.name)
             return _account(session, user)
 
     def set_password(self, name: str, password: str) -> None:
@@ -83,7 +86,7 @@ class Accounts:
             user = _must(session, name)
             user.password_hash = kept
             session.execute(delete(LoginSession).where(LoginSession.user_id == user.id))
-            audit.append(session, user.id, "改密码", user.id)
+            audit.append(session, audit.OPERATOR, "改密码", user.id)
 
     def set_disabled(self, name: str, disabled: bool = True) -> None:
         """Close an account (its sessions end at once) or open it again. Raises NotFound."""
@@ -91,7 +94,9 @@ class Accounts:
             user = _must(session, name)
             user.disabled = disabled
             session.execute(delete(LoginSession).where(LoginSession.user_id == user.id))
-            audit.append(session, user.id, "停用" if disabled else "启用", user.id)
+            if disabled:
+                release(session, user)
+            audit.append(session, audit.OPERATOR, "停用" if disabled else "启用", user.id)
 
     def all(self) -> list[tuple[Account, bool]]:
         """Every user that can log in, with whether the account is closed."""
@@ -111,9 +116,12 @@ class Accounts:
             query = select(User.id).where(User.id != LOCAL, User.disabled.is_(False)).limit(1)
             return session.scalar(query) is not None
 
-    def log_in(self, name: str, password: str) -> str:
-        """A token for the session. Raises Refused: wrong, closed, or too many attempts; never says which of the two."""
-        kept, attempt = self._attempt(name[:NAME_LENGTH])
+    def log_in(self, name: str, password: str, address: str = "") -> str:
+        """A token for the session; `address` is from where it is tried, "" when that is not known.
+
+        Raises Refused: wrong, closed, or too many attempts; never says which of the first two.
+        """
+        kept, attempt = self._attempt(name[:NAME_LENGTH], address)
         if not passwords.matches(kept, password):  # slow on purpose, so never while others wait to write
             raise Refused(WRONG)
         token = passwords.new_token()
@@ -122,12 +130,14 @@ class Accounts:
             if user is None or user.disabled or user.password_hash != kept:
                 raise Refused(WRONG)
             session.execute(update(LoginAttempt).where(LoginAttempt.id == attempt).values(succeeded=True))
+            session.execute(delete(LoginSession).where(LoginSession.expires_at < now()))
+            session.execute(delete(LoginAttempt).where(LoginAttempt.at < now() - KEEP_ATTEMPTS))
             expires = now() + timedelta(hours=SESSION_HOURS)
             session.add(LoginSession(token_hash=passwords.token_hash(token), user_id=user.id, expires_at=expires))
             audit.append(session, user.id, "登录", user.id)
         return token
 
-    def _attempt(self, name: str) -> tuple[str, str]:
+    def _attempt(self, name: str, address: str) -> tuple[str, str]:
         """The hash to compare with ("" where nobody can log in), and the id of this attempt, which counts as failed
         until it succeeds, so that many at once do not pass the limit. Raises Refused: too many.
 
@@ -135,10 +145,12 @@ class Accounts:
         """
         with self._database.write() as session:
             recent = LoginAttempt.at.between(now() - timedelta(minutes=ATTEMPT_MINUTES), now())
-            query = select(func.count()).select_from(LoginAttempt).where(LoginAttempt.name == name, recent)
-            too_many = (session.scalar(query.where(LoginAttempt.succeeded.is_(False))) or 0) >= ATTEMPTS
+            failed = select(func.count()).select_from(LoginAttempt).where(recent, LoginAttempt.succeeded.is_(False))
+            by_name = session.scalar(failed.where(LoginAttempt.name == name)) or 0
+            by_address = session.scalar(failed.where(LoginAttempt.address == address)) or 0 if address else 0
+            too_many = by_name >= ATTEMPTS or by_address >= ADDRESS_ATTEMPTS
             user = _named(session, name)
-            row = LoginAttempt(name=name, at=now(), succeeded=False)
+            row = LoginAttempt(name=name, at=now(), succeeded=False, address=address)
             session.add(row)
             session.flush()
             found = (user.password_hash if user and not user.disabled else "", row.id)
@@ -172,13 +184,22 @@ class Accounts:
             return _account(session, user) if user and not user.disabled else None
 
     def log_out(self, token: str) -> None:
+        """End the session of that token, where there is one."""
+        hashed = passwords.token_hash(token)
+        with self._database.read() as session:
+            if session.get(LoginSession, hashed) is None:  # anybody may ask: nothing is written for a stranger
+                return
         with self._database.write() as session:
-            session.execute(delete(LoginSession).where(LoginSession.token_hash == passwords.token_hash(token)))
+            found = session.get(LoginSession, hashed)
+            if found is not None:
+                session.delete(found)
+                audit.append(session, found.user_id, "退出", found.user_id)
 
     def reviewers(self) -> list[Account]:
         """Whom a table can be submitted to."""
         with self._database.read() as session:
-            users = session.scalars(select(User).where(User.role == REVIEWER, User.disabled.is_(False)))
+            able = (User.role == REVIEWER, User.disabled.is_(False), User.deleted_at.is_(None))
+            users = session.scalars(select(User).where(*able).order_by(User.name))
             return [_account(session, user) for user in users]
 
 
@@ -188,6 +209,11 @@ def require_user(session: Session, user_id: str) -> User:
     if user is None or user.disabled or user.deleted_at is not None:
         raise NotAllowed("请重新登录。")
     return user
+
+
+def release(session: Session, reviewer: User) -> None:
+    """What was submitted to this reviewer can be taken up by any other from now on."""
+    session.execute(update(Table).where(Table.reviewer_id == reviewer.id).values(reviewer_id=None))
 
 
 def _account(session: Session, user: User) -> Account:

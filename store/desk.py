@@ -1,6 +1,6 @@
 """One table on one user's desk: what it said when it came, what was changed since, what was drafted and talked about.
 
-A `Desk` is a frozen value; every function here takes one and gives the next. Nothing knows of Gradio or of a database:
+A `Desk` is a frozen value; every function here takes one and gives the next. Nothing knows of Gradio or of a database.
 """
 
 from __future__ import annotations
@@ -39,6 +39,8 @@ class Version(_Value):
     by: Literal["template", "model", "user"] = "template"
     missing: tuple[str, ...] = ()  # what is still asked for, a sentence each
     note: str = ""  # e.g. why the template wrote it though a model is set
+    model: str = ""  # of a model's text: which one, and the prompt with its version ("narrative 3")
+    prompt: str = ""
 
 
 class Card(_Value):

@@ -39,7 +39,9 @@ class Files:
                 session.flush()
                 audit.append(session, user_id, "上传", row.id, size=len(content), sha256=digest)
             table.file_id = row.id
-            return row.id
+            kept = row.id
+        self._put(self._path(user_id, digest), content)  # a purge may have taken the bytes just before they were named
+        return kept
 
     def of_desk(self, user_id: str, desk_id: str) -> tuple[str, bytes] | None:
         """(name, bytes) of the file that a table came from; None when it was pasted or is not this user's to see."""
@@ -48,11 +50,17 @@ class Files:
             row = session.get(StoredFile, table.file_id) if table.file_id else None
             if row is None or row.deleted_at is not None:
                 return None
-            path = self._path(row.user_id, row.sha256)
+            return row.name, self.bytes_of(row)
+
+    def bytes_of(self, row: StoredFile) -> bytes:
+        """What the file holds. Raises Unavailable when it is not where it was put, or is not what it was."""
         try:
-            return row.name, path.read_bytes()
+            content = self._path(row.user_id, row.sha256).read_bytes()
         except OSError as error:
             raise Unavailable(f"找不到“{row.name}”的原文件，请重新上传。") from error
+        if hashlib.sha256(content).hexdigest() != row.sha256:
+            raise Unavailable(f"“{row.name}”的原文件已经损坏，请重新上传。")
+        return content
 
     def forget(self, user_id: str, digest: str) -> None:
         """Remove the bytes of a file that nothing refers to any more."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+import threading
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -11,7 +12,9 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from store.errors import Refused
 
 LEAST_LENGTH = 8
+AT_ONCE = 4  # comparisons, each of 64 MB: a flood of log-ins waits instead of taking all memory
 _hasher = PasswordHasher()
+_slots = threading.BoundedSemaphore(AT_ONCE)
 _NOBODY = _hasher.hash(secrets.token_hex())  # compared when there is no such user, so that the time tells nothing
 
 
@@ -25,7 +28,8 @@ def hashed(password: str) -> str:
 def matches(kept: str, password: str) -> bool:
     """Whether `password` is the one that was hashed; takes as long when there is no hash."""
     try:
-        return _hasher.verify(kept or _NOBODY, password) and bool(kept)
+        with _slots:
+            return _hasher.verify(kept or _NOBODY, password) and bool(kept)
     except (VerificationError, InvalidHashError):
         return False
 

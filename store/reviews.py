@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy import select
@@ -13,6 +14,7 @@ from store.accounts import REVIEWER, require_user
 from store.database import Database
 from store.desks import visible_table
 from store.errors import Conflict, NotAllowed
+from store.history import REVIEWED
 from store.schema.base import now
 from store.schema.review import Review
 
@@ -68,10 +70,22 @@ class Reviews:
                 session.add(row)
             if row.revision != paper.revision:
                 raise Conflict("复核意见刚在别处改过。已载入最新内容，请核对后再保存一次。")
+            before = {"rows": row.rows, "opinion": row.opinion}
             row.rows = {str(number): review.model_dump(mode="json") for number, review in paper.rows.items()}
             row.opinion, row.revision, row.updated_at = paper.opinion, row.revision + 1, now()
-            audit.append(session, user_id, "复核", desk_id, rows=row.rows, opinion=paper.opinion)
+            changed = _changed(before, {"rows": row.rows, "opinion": row.opinion})
+            audit.append(session, user_id, REVIEWED, desk_id, changed, revision=row.revision)
             return _paper(row)
+
+
+def _changed(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
+    """What a save of the paper changed: row -> [before, after], and the opinion likewise."""
+    numbers = sorted(before["rows"].keys() | after["rows"].keys(), key=int)
+    pairs = {n: [before["rows"].get(n), after["rows"].get(n)] for n in numbers}
+    told: dict[str, Any] = {"rows": {n: pair for n, pair in pairs.items() if pair[0] != pair[1]}}
+    if before["opinion"] != after["opinion"]:
+        told["opinion"] = [before["opinion"], after["opinion"]]
+    return {name: value for name, value in told.items() if value}
 
 
 def _row(session: Session, user_id: str, desk_id: str) -> Review | None:

@@ -10,6 +10,7 @@ from store.database import Database, normalised_url
 from store.desks import Desks
 from store.errors import Unavailable
 from store.files import Files
+from store.history import History
 from store.migrate import upgrade
 from store.reviews import Reviews
 from store.workflow import Workflow
@@ -32,7 +33,8 @@ class Store:
         self.accounts = Accounts(self.database)
         self.desks = Desks(self.database)
         self.files = Files(self.database, data)
-        self.belongings = Belongings(self.database, self.desks, self.files)
+        self.belongings = Belongings(self.database, self.files)
+        self.history = History(self.database)
         self.workflow = Workflow(self.database)
         self.reviews = Reviews(self.database)
 

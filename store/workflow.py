@@ -5,35 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from forms.edit import with_texts
 from forms.table import SelfEvaluationTable
-from store import audit
 from store.accounts import REVIEWER, require_user
 from store.database import Database
 from store.desks import visible_table
 from store.errors import NotAllowed, NotFound, Refused
 from store.schema.accounts import User
 from store.schema.review import Step
-from store.schema.work import Table
-
-# from -> to, and whether the reviewer (or else the unit) takes the step
-STEPS: dict[tuple[str, str], bool] = {
-    ("填报", "送审"): False,
-    ("送审", "复核中"): True,
-    ("送审", "退回"): True,
-    ("送审", "通过"): True,
-    ("复核中", "退回"): True,
-    ("复核中", "通过"): True,
-    ("退回", "整改"): False,
-    ("退回", "再送审"): False,
-    ("整改", "再送审"): False,
-    ("再送审", "复核中"): True,
-    ("再送审", "退回"): True,
-    ("再送审", "通过"): True,
-}
+from store.steps import STEPS, record
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +43,7 @@ class Workflow:
         """
         with self._database.write() as session:
             user = require_user(session, user_id)
-            row = visible_table(session, user, desk_id)
+            row = visible_table(session, user, desk_id, lock=True)
             by_reviewer = STEPS.get((row.state, to))
             if by_reviewer is None:
                 raise Refused(f"这张表现在是“{row.state}”，不能改为“{to}”。")
@@ -71,12 +53,11 @@ class Workflow:
                 raise NotAllowed(f"“{to}”要由{'复核人' if by_reviewer else '填报单位'}来做。")
             if to == "退回" and not opinion.strip():
                 raise Refused("退回要写明意见。")
-            if to == "送审" and reviewer_id is not None:
+            if to in {"送审", "再送审"} and reviewer_id is not None:
                 row.reviewer_id = _reviewer(session, reviewer_id).id
             if by_reviewer and row.reviewer_id is None:
                 row.reviewer_id = user.id
-            _record(session, user, row, to, opinion)
-            row.state = to
+            record(session, user, row, to, opinion)
             return to
 
     def state(self, user_id: str, desk_id: str) -> str:
@@ -94,24 +75,6 @@ class Workflow:
                 .order_by(Step.number)
             )
             return [_stage(step, display or name) for step, name, display in rows]
-
-
-def _record(session: Session, user: User, row: Table, to: str, opinion: str) -> None:
-    last = session.scalar(select(func.max(Step.number)).where(Step.table_id == row.id)) or 0
-    texts = {edit.body["fact"]: edit.body["after"] for edit in row.edits if not edit.undone}
-    table = with_texts(SelfEvaluationTable.model_validate(row.original), texts)
-    session.add(
-        Step(
-            table_id=row.id,
-            number=last + 1,
-            from_state=row.state,
-            to_state=to,
-            user_id=user.id,
-            opinion=opinion,
-            snapshot=table.model_dump(mode="json"),
-        )
-    )
-    audit.append(session, user.id, to, row.id, before=row.state, after=to, opinion=opinion)
 
 
 def _reviewer(session: Session, user_id: str) -> User:

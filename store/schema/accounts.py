@@ -55,6 +55,7 @@ class LoginAttempt(Base):
     name: Mapped[str]
     at: Mapped[datetime] = mapped_column(default=now)
     succeeded: Mapped[bool]
+    address: Mapped[str] = mapped_column(default="", server_default="", index=True)  # from where; "": not known
 
 
 class Setting(Base):
@@ -80,3 +81,15 @@ class AuditEntry(Base):
     detail: Mapped[dict[str, Any]]
     previous_hash: Mapped[str]
     hash: Mapped[str]
+
+
+class AuditContent(Base):
+    """The texts of an entry: what a cell said before and after, what was drafted, what was found in it.
+
+    Apart from the entry, which holds only their digest, so that a purge takes the texts away and the chain stays whole.
+    """
+
+    __tablename__ = "audit_content"
+
+    number: Mapped[int] = mapped_column(ForeignKey("audit_entry.number"), primary_key=True, autoincrement=False)
+    body: Mapped[dict[str, Any]]

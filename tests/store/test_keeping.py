@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import zipfile
 from pathlib import Path
 
@@ -87,40 +86,6 @@ def test_a_backup_with_a_path_out_of_the_folder_is_refused(store: Store, tmp_pat
     with pytest.raises(Refused, match="路径"):
         restore(store, bad)
     assert not (tmp_path / "outside").exists()
-
-
-def test_an_export_holds_all_of_the_unit_and_nothing_of_others(store: Store, clerk: str, tmp_path: Path) -> None:
-    other = store.accounts.add("other", PASSWORD, unit="教育局").id
-    store.desks.save(other, desk("d2"), {})
-    store.files.keep(clerk, "d1", "接待费.xlsx", b"content")
-    assert store.belongings.export(clerk, tmp_path / "mine.zip") == 1
-    with zipfile.ZipFile(tmp_path / "mine.zip") as archive:
-        assert sorted(archive.namelist()) == ["d1/desk.json", "d1/history.json", "d1/original.xlsx"]
-        assert json.loads(archive.read("d1/desk.json"))["original"]["project_name"] == "接待费"
-
-
-def test_a_purge_removes_what_was_put_aside_and_leaves_the_rest(store: Store, clerk: str) -> None:
-    store.desks.save(clerk, desk("d2"), {})
-    for name in ("d1", "d2"):
-        store.files.keep(clerk, name, f"{name}.xlsx", name.encode())
-    store.desks.remove(clerk, ["d1"])
-    assert store.belongings.purge() == 0
-    assert store.belongings.purge(days=0) == 1
-    assert store.desks.load(clerk, "d2") is not None
-    assert store.files.of_desk(clerk, "d2") == ("d2.xlsx", b"d2")
-    assert [p.read_bytes() for p in (store.data / "files").rglob("*") if p.is_file()] == [b"d2"]
-    with store.database.read() as session:
-        assert list(audit.broken(session)) == []
-
-
-def test_a_purged_user_is_gone_with_all_tables_and_the_log_stays_whole(store: Store, clerk: str) -> None:
-    assert store.belongings.purge_user("clerk") == 1
-    assert store.accounts.all() == []
-    with pytest.raises(Refused):
-        store.accounts.log_in("clerk", PASSWORD)
-    with store.database.read() as session:
-        assert list(audit.broken(session)) == []
-        assert "clerk" not in [entry.detail.get("name") for entry in audit.entries(session, clerk)][1:]
 
 
 def test_the_migrations_lead_to_what_the_classes_have(store: Store) -> None:
