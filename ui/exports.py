@@ -21,6 +21,7 @@ from scoring.findings import SEVERITY_NAMES, ScoreSheet
 from store.desk import Desk
 from store.errors import StoreError
 from ui import session
+from ui.form import show_score
 from ui.judged import Judged, name_of
 from ui.layout import form_view
 from ui.render import render
@@ -159,12 +160,12 @@ def _paper(office: Office, user: str, judged: Judged, folder: Path) -> tuple[str
 
     paper = office.store.reviews.load(user, judged.desk.id)
     book = Workbook()
-    sheet = book.active
-    sheet.title = "复核底稿"
+    book.remove(book.worksheets[0])
+    sheet = book.create_sheet("复核底稿")
     sheet.append(["行", "三级指标", "指标值", "完成值", "分值", "自评", "复算", "复核", "扣分", "审核意见"])
     for r in review_rows(judged, paper):
         sheet.append(
-            [r.label, r.name, r.target, r.actual, r.points, r.stated, r.ours, str(r.score or ""), r.taken, r.opinion]
+            [r.label, r.name, r.target, r.actual, r.points, r.stated, r.ours, show_score(r.score), r.taken, r.opinion]
         )
     for cells in sheet.iter_rows():
         for cell in cells:

@@ -94,8 +94,10 @@ class _Layout:
         )
 
     @staticmethod
-    def label(text: str, columns: int = 1, rows: int = 1, kind: str = "label", **more: str) -> CellView:
-        return CellView(text=text, kind=kind, columns=columns, rows=rows, **more)
+    def label(
+        text: str, columns: int = 1, rows: int = 1, kind: str = "label", *, place: str = "", column: str = ""
+    ) -> CellView:
+        return CellView(text=text, kind=kind, columns=columns, rows=rows, place=place, column=column)
 
     def row(self, cells: Iterable[CellView], kind: str = "") -> RowView:
         """A row, numbered as most of its cells are in the user's file."""

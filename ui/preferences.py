@@ -29,7 +29,10 @@ class Preferences:
 
 def register_of(name: object) -> Register:
     """The register of that name; the usual one for any other."""
-    return next((register for register in REGISTERS if register == name), "")
+    for register in REGISTERS:
+        if register == name:
+            return register
+    return ""
 
 
 def preferences(shelf: Shelf, user: str) -> Preferences:

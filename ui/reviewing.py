@@ -1,28 +1,27 @@
-"""复核: the list with its figures, the charts, which to look at first, a reviewer's scores beside the unit's."""
+"""复核: the list with its figures, which to look at first, a reviewer's scores beside the unit's."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from assistant.review.opinion import held_against, opinion
 from forms.numbers import points as points_of
-from scoring.catalogue import ENTRIES, title
 from scoring.claims import Claim
 from scoring.profile import profile_for
 from scoring.sampling import at_random, by_risk
 from store.desk import Desk
 from store.reviews import Paper, RowReview
+from store.workflow import STEPS
 from ui import session
 from ui.form import band, split_place
 from ui.judged import Judged
 from ui.session import Office, Refusal
 from ui.shelf import Listed
 
-ON_THE_LINE = 0.3  # points that a total may be off 90 + 10 × rate and count as full points for every indicator
 MOST = 500  # tables that the page lists
+UNDER_REVIEW = "复核中"
 
 
 @dataclass(frozen=True)
@@ -78,7 +77,7 @@ def number(text: str) -> Decimal | None:
 
 def listing(office: Office, user: str) -> list[ListLine]:
     """The projects that this user may review, in the order they were opened."""
-    lines = []
+    lines: list[ListLine] = []
     for n, item in enumerate(office.shelf.tables(user)[:MOST], 1):
         paper = office.store.reviews.load(user, item.id)
         desk = office.shelf.load(user, item.id) if _scored(paper) else None
@@ -199,68 +198,12 @@ def sample(office: Office, user: str, count: int, how: str, seed: int) -> list[t
     return [(items[pick.number - 1], pick.reasons) for pick in picks]
 
 
-# -- charts: a title that is the finding, and what to draw -----------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Bar:
-    key: str
-    label: str
-    count: int
-    severity: str = ""
-
-
-def rule_bars(lines: Sequence[ListLine], most: int = 7) -> tuple[str, list[Bar]]:
-    """The rules that hit most projects, what is sent back first."""
-    counts = Counter(code for line in lines for code in set(line.item.rules))
-    order = sorted(counts, key=lambda c: (ENTRIES[c].severity != "error", -counts[c]))[:most] if counts else []
-    bars = [Bar(code, title(code), counts[code], ENTRIES[code].severity) for code in order]
-    if not bars:
-        return "没有发现问题", []
-    top = max(bars, key=lambda bar: bar.count)
-    many = "全部" if top.count == len(lines) and len(lines) > 1 else ""
-    return f"{many} {top.count} 项：{top.label}".strip(), bars
-
-
-def score_bars(lines: Sequence[ListLine]) -> tuple[str, list[tuple[str, int, int]]]:
-    """Projects by whole points of the stated and the recomputed total, from the lowest to 100."""
-    stated = [s for line in lines if (s := number(line.item.stated)) is not None]
-    ours = [s for line in lines if (s := number(line.item.recomputed)) is not None]
-    if not stated:
-        return "还没有自评得分", []
-    least = max(min(int(min([*stated, *ours])), 99), 60)
-    bins = [(str(n), _in(stated, n, least), _in(ours, n, least)) for n in range(least, 101)][-8:]
-    high = sum(s >= Decimal("99.8") for s in stated)
-    return f"{high} 项自评在 99.8 分以上", bins
-
-
-def _in(values: Sequence[Decimal], n: int, least: int) -> int:
-    return sum(int(v) == n or (n == least and v < n) for v in values)
-
-
-def scatter(lines: Sequence[ListLine]) -> tuple[str, list[dict[str, object]], tuple[str, ...]]:
-    """Execution rate against stated score, as shares of the picture, with the words at the ends of both axes."""
-    found = [
-        (line, number(line.item.rate), number(line.item.stated))
-        for line in lines
-        if number(line.item.rate) is not None and number(line.item.stated) is not None
-    ]
-    if not found:
-        return "还没有执行率和得分", [], ()
-    rates, scores = [float(r or 0) for _, r, _ in found], [float(s or 0) for _, _, s in found]
-    low_rate, low_score = min([0.9, *rates]), min([95.0, *scores])
-    points = [
-        {
-            "id": line.item.id,
-            "name": line.item.name,
-            "x": round(100 * (min(rate, 1) - low_rate) / (1 - low_rate), 1),
-            "y": round(100 * (1 - (score - low_score) / (100 - low_score)), 1),
-            "bad": line.item.errors > 0,
-        }
-        for (line, _, _), rate, score in zip(found, rates, scores, strict=True)
-    ]
-    full = sum(
-        1 for (line, _, _), rate, score in zip(found, rates, scores, strict=True) if abs(90 + 10 * rate - score) < 0.3
-    )
-    ends = (f"{100 * low_rate:.0f}%", "100%", f"{low_score:.0f}", "100")
-    return f"{full} 项落在“指标全满分”线上", points, ends
+def take_up(office: Office, user: str, desk_ids: Sequence[str]) -> int:
+    """Put tables that were submitted under review; gives how many. Those of another state stay as they are."""
+    workflow = office.store.workflow
+    waiting = [i for i in desk_ids if (workflow.state(user, i), UNDER_REVIEW) in STEPS]
+    for desk_id in waiting:
+        workflow.move(user, desk_id, UNDER_REVIEW)
+    if not waiting:
+        raise Refusal("抽到的表都还没有送审，或已在复核。请先由填报单位送审。")
+    return len(waiting)

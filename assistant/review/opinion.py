@@ -21,6 +21,7 @@ from scoring.verify import verify
 NUMERALS = "一二三四五六七八九十"
 MOST_TOLD = 3  # of one rule; the 复核清单 has them all
 MOST_WARNINGS = 8
+SAID = 0.6  # of the characters of a rule's name: then its message says the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +110,16 @@ def _item(rule: str, found: Sequence[Finding]) -> Item:
     told = [finding.message.rstrip("。；") for finding in found[:MOST_TOLD]]
     rest = "；其余各处相同，见复核清单" if len(found) > MOST_TOLD else ""
     todo = found[0].todo.rstrip("。")
-    text = f"{title(rule)}。{'；'.join(told)}{rest}。" + (f"请{_asked(todo)}。" if todo else "")
+    head = "" if _says(told[0], title(rule)) else f"{title(rule)}。"
+    text = f"{head}{'；'.join(told)}{rest}。" + (f"请{_asked(todo)}。" if todo else "")
     cells = tuple(dict.fromkeys(cell for finding in found for cell in finding.cells))
     rows = tuple(finding.row for finding in found if finding.row is not None)
     return Item(text, rule, rows, cells)
+
+
+def _says(message: str, name: str) -> bool:
+    """Whether a message tells what the rule's name tells, so that the name before it would say it twice."""
+    return sum(char in message for char in name) >= SAID * len(name)
 
 
 def _asked(todo: str) -> str:

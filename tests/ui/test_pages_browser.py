@@ -180,6 +180,7 @@ def test_a_table_is_reviewed_sent_back_and_received_again(visit: Visit, served: 
     expect(other.locator("#review .figures .mine")).not_to_have_text("—")
     other.click('#review [data-do="write"]')
     expect(other.locator("#review [data-opinion]")).to_have_value(re.compile("请修改"))
+    other.click('#review button[data-act="opinion-edit"]')
     other.fill("#review [data-opinion]", "请按表内完成值重算得分。")
     other.locator("#review [data-opinion]").blur()
     expect(other.locator("#review .opinion > .say")).to_contain_text("请按表内完成值重算得分")
@@ -189,8 +190,18 @@ def test_a_table_is_reviewed_sent_back_and_received_again(visit: Visit, served: 
     page.reload()
     page.wait_for_selector("#review .opinion")
     expect(page.locator("#review .opinion")).to_contain_text("退回")
+    page.click("#review .right [data-go]")
+    type_over(page, "narrative", "已按意见改过。")
+    expect(page.locator('#form td[data-fact="narrative"]')).to_have_class(re.compile("changed"))
+    page.click('.top [data-tab="review"]')
+    expect(page.locator("#review .since summary")).to_contain_text("改了 1 处")
     page.click('#review [data-do="再送审"]')
     expect(page.locator('#review tr[aria-current="true"]')).to_contain_text("再送审")
+
+    other.reload()
+    other.click('#review tr[data-name="综合管理工作经费"]')
+    other.click("#review .since summary")
+    expect(other.locator("#review .since .cells")).to_contain_text("已按意见改过")
 
 
 def test_the_page_fits_a_narrow_window(visit: Visit) -> None:

@@ -10,7 +10,7 @@ import asyncio
 import re
 from collections.abc import AsyncIterator
 
-import gradio as gr
+from gradio.events import api
 
 from forms.errors import FormError
 from ui.answers import plain
@@ -35,4 +35,4 @@ async def chat(message: str, table: str = "") -> AsyncIterator[str]:
 
 def connect() -> None:
     """Open the endpoint. To be called inside the page's Blocks."""
-    gr.api(chat, api_name="chat", concurrency_limit=AT_ONCE, concurrency_id="chat")
+    api(chat, api_name="chat", concurrency_limit=AT_ONCE, concurrency_id="chat")

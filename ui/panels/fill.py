@@ -16,7 +16,7 @@ from store.desk import Desk
 from ui import opening, session, talk, views
 from ui.exports import can_fill
 from ui.form import short_place
-from ui.judged import name_of
+from ui.panels.first import first_page
 from ui.panels.wire import FILL_PANES, PAGES, PRIVATE, Notice, Shown, Wires, as_notice, as_updates, guarded, owner_of
 from ui.render import render
 from ui.session import Office, who_is
@@ -39,7 +39,7 @@ EVENTS = (
 )
 MOST_REFUSED = 200  # files that could not be read, kept for 批量
 STREAMS = ("z_ask", "z_draft")
-PAGE_EVENTS = ("z_help", "z_page", "z_set", "z_test", "z_review")
+PAGE_EVENTS = ("z_help", "z_page", "z_set", "z_test", "z_review", "z_query")
 BRIDGE = f"""/* events: {" ".join(f"'{name}'" for name in (*EVENTS, *STREAMS, *PAGE_EVENTS, "z_stop", "z_nudge"))} */
 window.zipingTrigger = trigger;
 window.dispatchEvent(new CustomEvent('ziping:bridge'));
@@ -77,23 +77,6 @@ def build(office: Office) -> Wires:
     )
     wires.slow.append(reading)
     return wires
-
-
-def first_page(office: Office, owner: str | None) -> str:
-    tables = [
-        {
-            "name": name_of(table),
-            "budget": views.money_cell(table, "funds.annual_budget"),
-            "rate": views.rate_cell(table),
-            "score": views.score_cell(table.total_score),
-        }
-        for table in opening.samples().tables
-    ]
-    recent = [
-        {"id": t.id, "name": t.name, "file": t.file, "stated": t.stated, "when": views.day(t.saved)}
-        for t in sorted(office.shelf.tables(owner) if owner else (), key=lambda t: t.saved, reverse=True)[:8]
-    ]
-    return render("first", samples=tables, recent=recent)
 
 
 class Fill:
@@ -189,9 +172,16 @@ class Fill:
         try:
             return self.shown(owner, session.edit_cell(self.office, owner, _desk(data), fact, text, before=seen))
         except session.Overtaken as error:
-            use = (("改用我写的", "edit"),)
-            more = {"fact": error.fact, "text_for": error.mine, "before": error.theirs}
-            return self.shown(owner, error.desk, Notice(error.text, "error", error.head, actions=use, **more))
+            notice = Notice(
+                error.text,
+                "error",
+                error.head,
+                actions=(("改用我写的", "edit"),),
+                fact=error.fact,
+                text_for=error.mine,
+                before=error.theirs,
+            )
+            return self.shown(owner, error.desk, notice)
 
     def undo(self, owner: str, data: dict[str, Any]) -> Shown:
         return self.shown(owner, session.undo(self.office, owner, _desk(data)))

@@ -34,5 +34,6 @@ def connect(office: Office, wires: Wires) -> None:
     wires.on("z_page", page)
     wires.on("z_help", helps.open)
     wires.on("z_review", review.act)
+    wires.on_stream("z_query", review.ask)
     wires.on("z_set", settings.set)
     wires.on_stream("z_test", settings.test)

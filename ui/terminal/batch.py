@@ -17,7 +17,7 @@ import typer
 from forms.errors import FormError, printable
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator
 
     from scoring.batch.run import Make, Progress
 
@@ -93,7 +93,7 @@ def _processes(workers: int) -> Executor:
 
 
 @contextmanager
-def _bar(total: int) -> Generator[object]:
+def _bar(total: int) -> Generator[Callable[[Progress], None]]:
     """A progress line on stderr with rate and time left; on a pipe a line now and then."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
+from io import TextIOWrapper
 
 import typer
 
@@ -52,7 +53,7 @@ def _keep_subcommands() -> None:
 def run() -> None:
     """Run the command line; an input that cannot be read is one line on stderr and exit status 2."""
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
+        if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         build(sys.argv[1] if len(sys.argv) > 1 else None)()

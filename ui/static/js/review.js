@@ -1,12 +1,18 @@
 // 复核: filters and sorting stay in the browser; scores, opinions and decisions go to Python.
 import { send } from "./bridge.js";
-import { sentWith } from "./typed.js";
+import { composing } from "./editor.js";
+import { forgetTyped, sentWith } from "./typed.js";
 
-const filter = { name: "", state: "", rule: "", errors: false, differs: false };
+const NONE = { name: "", state: "", rule: "", errors: false, warnings: false, differs: false };
+const filter = { ...NONE };
+let drawn = {}; // how the sample was drawn, so that it stays when something else is done
 let sort = { key: "", down: true };
 let all = false;
+let since = false; // what was changed after a return is unfolded
+let asked = ""; // key of the question on its way
 
-const act = (id, more) => send("z_review", { id, ...more });
+const act = (id, more) => send("z_review", { id, ...drawn, ...more });
+const mode = () => document.querySelector("#review .review")?.dataset.mode || "";
 const current = () => document.querySelector("#review [data-reviewing]")?.dataset.reviewing || "";
 const value = (row, key) => {
   const head = [...document.querySelectorAll("#review [data-sort]")].findIndex((th) => th.dataset.sort === key);
@@ -22,7 +28,8 @@ function paint() {
   for (const row of body.rows) {
     const d = row.dataset;
     row.hidden = Boolean((filter.name && !d.name.includes(filter.name)) || (filter.state && d.state !== filter.state)
-      || (filter.rule && !d.rules.split(" ").includes(filter.rule)) || (filter.errors && d.errors === "0") || (filter.differs && d.differs === "0"));
+      || (filter.rule && !d.rules.split(" ").includes(filter.rule)) || (filter.errors && d.errors === "0")
+      || (filter.warnings && d.warnings === "0") || (filter.differs && d.differs === "0"));
     left += row.hidden ? 0 : 1;
   }
   document.querySelector("#review [data-none]").hidden = left > 0;
@@ -55,11 +62,14 @@ document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-act]");
   if (button) {
     const { act: what } = button.dataset;
-    if (what === "clear-filter") { Object.assign(filter, { name: "", state: "", rule: "", errors: false, differs: false }); paint(); }
+    if (what === "clear-filter") { Object.assign(filter, NONE); paint(); }
     if (what === "filter-rule") { filter.rule = filter.rule === button.dataset.rule ? "" : button.dataset.rule; paint(); }
     if (what === "rows-all" || what === "rows-wanted") { all = what === "rows-all"; paint(); }
-    if (what === "sample") act(current(), { do: "sample", how: button.dataset.how, count: document.getElementById("sample-count").value });
-    if (what === "review-do") act(current(), { do: button.dataset.do });
+    if (what === "sample") { drawn = { how: button.dataset.how, count: document.getElementById("sample-count").value }; act(current(), { do: "sample" }); }
+    if (what === "review-do") act(current(), { do: button.dataset.do, mode: mode() });
+    if (what === "review-mode") act(current(), { do: "pick", mode: mode() === button.dataset.mode ? "" : button.dataset.mode });
+    if (what === "opinion-edit" && !event.target.closest(".claim, .tag")) edit(root);
+    if (what === "ask-all") ask();
     return;
   }
   const line = event.target.closest("[data-review]");
@@ -73,7 +83,40 @@ document.addEventListener("input", (event) => {
   const field = event.target.closest?.("#review [data-filter]");
   if (field) { filter[field.dataset.filter] = field.value.trim(); paint(); }
 });
+// The opinion is shown checked; it becomes a field to write in when it is clicked, and is checked again when it is left.
+function edit(root) {
+  root.querySelector(".opinion").classList.add("editing");
+  root.querySelector("[data-opinion]").focus();
+}
+document.addEventListener("focusout", (event) => {
+  if (event.target.matches?.("#review [data-opinion]") && event.target.value) event.target.closest(".opinion").classList.remove("editing");
+});
+function ask() {
+  const box = document.getElementById("ask-all");
+  if (!box?.value.trim()) return;
+  asked = send("z_query", { id: current(), ...drawn, text: box.value });
+}
+window.addEventListener("ziping:answered", (event) => {
+  const box = document.getElementById("ask-all");
+  if (event.detail !== asked || !box) return;
+  forgetTyped("ask-all");
+  box.value = "";
+});
+document.addEventListener("toggle", (event) => { if (event.target.matches?.("#review .since")) since = event.target.open; }, true);
+document.addEventListener("keydown", (event) => {
+  if (event.target.id !== "ask-all" || event.key !== "Enter" || event.shiftKey || composing(event)) return;
+  event.preventDefault();
+  ask();
+});
+window.addEventListener("ziping:shown", () => {
+  const talk = document.querySelector("#review .asked");
+  if (talk) talk.scrollTop = talk.scrollHeight;
+  const changes = document.querySelector("#review .since");
+  if (changes && since) changes.open = true;
+});
 document.addEventListener("change", (event) => {
+  const beside = event.target.closest?.("[data-beside]");
+  if (beside?.value) act(current(), { do: "pick", mode: "years", other: beside.value });
   const cell = event.target.closest?.("[data-review-row]");
   if (cell) sentWith(cell, act(current(), { do: cell.dataset.do, row: cell.dataset.reviewRow, value: cell.value }));
   const opinion = event.target.closest?.("#review [data-opinion]");
