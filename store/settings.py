@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
+from ipaddress import ip_network
 from pathlib import Path
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from store.store import Store
+
+LOOPBACK = "127.0.0.1,::1"
 
 
 def default_data() -> Path:
@@ -27,6 +30,14 @@ class StoreSettings(BaseSettings):
     data: Path = Field(default_factory=default_data)
     database_url: SecretStr = SecretStr("")  # it may hold a password
     trusted_header: str = ""  # the header in which a reverse proxy names the user; "" trusts none
+    trusted_proxies: str = LOOPBACK  # from where a proxy may ask: addresses and networks, with commas between
+
+    @field_validator("trusted_proxies", mode="after")
+    @classmethod
+    def _addresses(cls, value: str) -> str:
+        for part in filter(None, map(str.strip, value.split(","))):
+            ip_network(part, strict=False)
+        return value
 
 
 def open_store(data: Path | None = None) -> Store:

@@ -7,7 +7,7 @@ site cannot reach the server under a name of its own (DNS rebinding).
 from __future__ import annotations
 
 import secrets
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
@@ -18,6 +18,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from store.accounts import LOCAL, SESSION_HOURS
 from store.errors import StoreError
 from store.store import Store
+from ui.outer import DIRECT, PROXIED
 from ui.render import render
 from ui.tokens import COOKIE, KNOWN, account_of
 
@@ -49,6 +50,8 @@ class Gate:
     async def _answer(self, scope: Scope, receive: Receive) -> Response | None:
         """What the gate says itself; None lets the request pass."""
         path = scope["path"]
+        if foreign(scope):
+            return JSONResponse({"detail": "不能从别的网站操作。"}, 403)
         try:
             if path not in OPEN and path != "/logout":
                 account = await run_in_threadpool(account_of, self._store, HTTPConnection(scope), self._header)
@@ -56,7 +59,8 @@ class Gate:
                     scope[KNOWN] = account
                     return None
             if not await run_in_threadpool(self._store.accounts.any):
-                return None if _own_host(scope) else PlainTextResponse("只能从本机打开。", 403)
+                alone = _own_host(scope) and scope.get(DIRECT)
+                return None if alone else PlainTextResponse("只能从本机打开。", 403)
             if scope["type"] == "http" and path in {"/login", "/logout"}:
                 return (
                     await self._login(Request(scope, receive))
@@ -77,7 +81,8 @@ class Gate:
         form = parse_qs(body.decode("utf-8", "replace")) if body is not None else {}
         name, password = form.get("name", [""])[0], form.get("password", [""])[0]
         try:
-            token = await run_in_threadpool(self._store.accounts.log_in, name, password)
+            address = request.client.host if request.client else ""
+            token = await run_in_threadpool(self._store.accounts.log_in, name, password, address)
         except StoreError as error:
             return HTMLResponse(_page(str(error), name), 401)
         response = RedirectResponse("/", 303)
@@ -94,8 +99,33 @@ class Gate:
     async def _logout(self, request: Request) -> Response:
         await run_in_threadpool(self._store.accounts.log_out, request.cookies.get(COOKIE, ""))
         response = RedirectResponse("/login", 303)
-        response.delete_cookie(COOKIE)
+        response.delete_cookie(COOKIE, httponly=True, samesite="strict", secure=request.url.scheme == "https")
         return response
+
+
+def foreign(scope: Scope) -> bool:
+    """Whether the page of another site is behind a request that changes something.
+
+    A browser says so itself (Sec-Fetch-Site), or names the site (Origin) and we compare; a program sends neither.
+    """
+    safe = scope["type"] == "http" and scope["method"] in {"GET", "HEAD", "OPTIONS"} and scope["path"] != "/logout"
+    if safe:
+        return False
+    headers = Headers(scope=scope)
+    site, origin = headers.get("sec-fetch-site", ""), headers.get("origin", "")
+    if site in {"same-origin", "none"}:
+        return False
+    if site or not origin:
+        return bool(site)
+    hosts = [headers.get("host", "")] + ([headers.get("x-forwarded-host", "")] if scope.get(PROXIED) else [])
+    return _hostname(origin) not in {_hostname(f"//{host}") for host in hosts if host}
+
+
+def _hostname(url: str) -> str | None:
+    try:
+        return urlsplit(url).hostname
+    except ValueError:
+        return None
 
 
 def page_cookie() -> str:

@@ -23,7 +23,7 @@ from ui.tokens import account_of
 
 MOST = 200_000  # ids remembered; the oldest go first, and with them what Gradio still had of them
 API = "/gradio_api/"
-NAMED = ("queue/data", "queue/join", "cancel", "reset", "heartbeat/", "call/")
+NAMED = ("queue/data", "queue/join", "cancel", "reset", "heartbeat/", "call/", "upload_progress")
 MOST_BODY = 8_000_000  # bytes of an event: a whole table is pasted in one
 
 
@@ -106,7 +106,8 @@ class Held:
 
 def _keys(scope: Scope, path: str, body: bytes) -> set[str]:
     """The sessions and events that a request names, wherever it does."""
-    found = set(parse_qs(scope.get("query_string", b"").decode("latin-1")).get("session_hash", []))
+    query = parse_qs(scope.get("query_string", b"").decode("latin-1"))
+    found = {*query.get("session_hash", []), *query.get("upload_id", [])}
     parts = path.strip("/").split("/")
     if parts[0] == "heartbeat" and len(parts) > 1:
         found.add(parts[1])

@@ -13,12 +13,12 @@ from typing import Any, Literal
 
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from store.health import examine
 from store.store import Store
+from ui.outer import DIRECT
 
 log = logging.getLogger("ziping.web")
 Work = Literal["draft", "check", "save"]
@@ -74,16 +74,15 @@ class Observed:
             await self.app(scope, receive, send)
             return
         if scope["path"] == "/healthz":
-            await (await run_in_threadpool(_health, self._store))(scope, receive, send)
+            await (await run_in_threadpool(_health, self._store, bool(scope.get(DIRECT))))(scope, receive, send)
         elif scope["path"] == "/metrics":
-            await self._tell(Request(scope))(scope, receive, send)
+            await self._tell(scope)(scope, receive, send)
         else:
             await self._observe(scope, receive, send)
 
-    def _tell(self, request: Request) -> Response:
+    def _tell(self, scope: Scope) -> Response:
         """Only to this machine itself: the numbers of a server are nobody else's business."""
-        client = request.client.host if request.client else ""
-        if client not in {"127.0.0.1", "::1"} or "x-forwarded-for" in request.headers:
+        if not scope.get(DIRECT):
             return Response(status_code=404)
         return Response(self._metrics.text(), media_type=CONTENT_TYPE_LATEST)
 
@@ -108,10 +107,13 @@ class Observed:
                 log.info("request", extra={"kind": kind, "status": status, "milliseconds": round(took * 1000)})
 
 
-def _health(store: Store) -> Response:
+def _health(store: Store, whole: bool) -> Response:
+    """Whether the server works; what was found in detail is told to this machine itself only."""
     answers = examine(store, whole=False)
     good = all(answer.good is not False for answer in answers)
-    body = {"status": "ok" if good else "failing", "checks": {a.name: a.text for a in answers}}
+    body: dict[str, Any] = {"status": "ok" if good else "failing"}
+    if whole:
+        body["checks"] = {a.name: a.text for a in answers}
     return JSONResponse(body, 200 if good else 503)
 
 

@@ -13,7 +13,6 @@ from typing import Any
 
 import gradio as gr
 from fastapi import FastAPI, Request
-from starlette.datastructures import MutableHeaders
 from starlette.responses import HTMLResponse, JSONResponse
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -22,6 +21,7 @@ from ui import exports
 from ui.access import Gate, page_cookie
 from ui.holders import Held
 from ui.observe import Observed
+from ui.outer import Outer
 from ui.session import Office
 from ui.tokens import COOKIE
 
@@ -29,18 +29,6 @@ STATIC = Path(__file__).parent / "static"
 CSS = ("tokens", "base", "frame", "form", "first", "side", "layer", "pages", "review", "narrow")
 MAX_UPLOAD = "50mb"
 YEAR = 365 * 86400
-POLICY = "; ".join(
-    (
-        "default-src 'self'",
-        "script-src 'self' 'unsafe-inline' 'unsafe-eval'",  # Gradio compiles its templates in the browser
-        "style-src 'self' 'unsafe-inline'",
-        "img-src 'self' data: blob:",
-        "font-src 'self' data:",
-        "frame-ancestors 'none'",
-        "base-uri 'self'",
-        "form-action 'self'",
-    )
-)
 # Gradio's own words (upload, errors) follow the browser's language; here they are Chinese whatever it is.
 SPEAK = (
     "<script>for (const k of ['language', 'languages']) Object.defineProperty(navigator, k, "
@@ -57,11 +45,6 @@ USED = (
     "/gradio_api/app_id",
     "/gradio_api/startup-events",
 )
-HEADERS = {
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "Content-Security-Policy": POLICY,
-}
 
 
 def serve_page(office: Office, page: gr.Blocks, theme: Any) -> FastAPI:
@@ -71,6 +54,7 @@ def serve_page(office: Office, page: gr.Blocks, theme: Any) -> FastAPI:
     app.add_middleware(Held, store=office.store, holders=office.holders, trusted_header=office.trusted_header)
     app.add_middleware(Gate, store=office.store, trusted_header=office.trusted_header)
     app.add_middleware(Observed, store=office.store, metrics=office.metrics)
+    app.add_middleware(Outer, trusted_proxies=office.trusted_proxies)
     exports.add_routes(app, office)
     app.mount("/ours", StaticFiles(directory=STATIC), name="ours")
     return gr.mount_gradio_app(
@@ -92,7 +76,7 @@ def serve_page(office: Office, page: gr.Blocks, theme: Any) -> FastAPI:
 
 
 class OwnPage:
-    """ASGI: security headers on every answer; on the page itself also our head and the browser's cookie.
+    """ASGI: shuts what nobody needs; on the page itself our head and the browser's cookie.
 
     Streams of Gradio pass through chunk by chunk, untouched.
     """
@@ -110,13 +94,7 @@ class OwnPage:
         if scope["path"] == "/" and scope["method"] == "GET":
             await self._page(scope, receive, send)
             return
-
-        async def with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(HEADERS)
-            await send(message)
-
-        await self.app(scope, receive, with_headers)
+        await self.app(scope, receive, send)
 
     async def _page(self, scope: Scope, receive: Receive, send: Send) -> None:
         messages: list[Message] = []
@@ -130,7 +108,7 @@ class OwnPage:
         response = HTMLResponse(
             own_head(body, returning=bool(Request(scope).cookies.get(COOKIE))),
             status_code=status,
-            headers={**HEADERS, "Cache-Control": "no-store"},
+            headers={"Cache-Control": "no-store"},
         )
         if not Request(scope).cookies.get(COOKIE):
             secure = scope["scheme"] == "https"

@@ -19,6 +19,7 @@ from scoring.settings import IgnoredFinding, Settings
 from store import desk as desks
 from store.desk import Desk, Ignored
 from store.errors import Conflict
+from store.settings import LOOPBACK
 from store.store import Store
 from ui import writing
 from ui.blank import with_indicator, with_row_after
@@ -56,6 +57,7 @@ class Office:
 
     shelf: Shelf
     trusted_header: str = ""
+    trusted_proxies: str = LOOPBACK
     holders: Holders = field(default_factory=Holders)
     metrics: Metrics = field(default_factory=Metrics)
     judgements: Judgements = field(default_factory=Judgements)

@@ -39,7 +39,14 @@ def register(app: typer.Typer) -> None:
         listener = listen(host, port)
         address = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{listener.getsockname()[1]}"  # noqa: S104
         server = uvicorn.Server(
-            uvicorn.Config(build_app(office), log_config=None, log_level="warning", timeout_graceful_shutdown=3)
+            uvicorn.Config(
+                build_app(office),
+                log_config=None,
+                log_level="warning",
+                timeout_graceful_shutdown=3,
+                proxy_headers=False,  # ui.outer judges them, by our own setting
+                server_header=False,
+            )
         )
         typer.echo(f"绩效自评助手 {address}（按 Ctrl+C 停止）")
         server.run(sockets=[listener])
