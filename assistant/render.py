@@ -32,6 +32,10 @@ _COMPARATORS = (  # sign, in words for rates, in words for counts
 )
 _LEADING = re.compile("(?:不低于|不少于|不高于|不超过|大于等于|小于等于|高于|超过|低于|少于|大于|小于|约|近)$")
 _WAN = Decimal(10_000)
+_COMPARED = re.compile("[≥≤<>＜＞]")
+_MARKS = str.maketrans(",;:", "，；：")
+_NARROW = str.maketrans("０１２３４５６７８９．％﹪", "0123456789.%%")
+_OWN_LINE = 4  # characters from which a line of a cell says something of its own
 
 
 class UnknownFactError(Exception):
@@ -147,7 +151,7 @@ def show(fact: Fact, slot: Slot) -> str:
         case "part":
             if slot.part not in (fact.shown or fact.text):
                 raise ValueError(f"{slot.part!r} is no part of {fact.id}")
-            return slot.part
+            return quoted(slot.part)
         case "wan":
             return in_wan(abs(fact.value)) if fact.value is not None else fact.text
         case "whole":
@@ -158,6 +162,8 @@ def show(fact: Fact, slot: Slot) -> str:
             return in_ten_thousands(abs(fact.value), fact.unit) if fact.value is not None else fact.text
         case _ if _bare_rate(fact) and fact.value is not None:
             return say_percent(fact.value)
+        case "plain" if _COMPARED.match(fact.text.strip()):
+            return in_words(fact)
         case _ if fact.field in {"target", "initial_target"}:
             return in_words(fact)
         case _:
@@ -174,9 +180,19 @@ def _trimmed(value: Decimal) -> str:
     return plain.rstrip("0").rstrip(".") if "." in plain else plain
 
 
+def quoted(text: str) -> str:
+    """A stretch of a cell as prose quotes it: half-width marks between Chinese as full-width, a new line as a comma."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    joined = lines[0] if lines else ""
+    for line in lines[1:]:
+        joined += line if len(line) < _OWN_LINE or joined[-1] in "，；。、：,;:" else f"，{line}"
+    marked = re.sub(r"(?<=[^\x00-\x7f])[,;:](?=[^\x00-\x7f])", lambda found: found[0].translate(_MARKS), joined)
+    return one_line(marked)
+
+
 def one_line(text: str) -> str:
-    """A cell's text without the line breaks and blanks that narrow columns leave between Chinese characters."""
-    plain = " ".join(text.replace("％", "%").replace("﹪", "%").split())
+    """A cell's text with half-width digits, without the breaks and blanks that narrow columns leave in it."""
+    plain = " ".join(text.translate(_NARROW).split())
     return re.sub(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])|(?<=%)%+", "", plain)
 
 
@@ -203,6 +219,8 @@ def in_words(fact: Fact) -> str:
     rate = "%" in plain or any(
         q.family in {"rate", "percentage point"} or (q.digits and not q.unit) for q in fact.quantities
     )
+    if fact.quantities and all(q.is_date for q in fact.quantities) and plain[:1] in "≤<＜":
+        return f"不晚于{plain.lstrip('≤<＜= ')}"
     for sign, of_rates, of_counts in _COMPARATORS:
         if plain.startswith(sign):
             word, rest = of_rates if rate else of_counts, plain[len(sign) :].strip()

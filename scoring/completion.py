@@ -118,8 +118,7 @@ def _judged(
 def _in_force(stated: Target, first: Target | None, note: str | None) -> tuple[Target, Quantity | None, AdjustedBy]:
     """The target to score against, the number that a note put in its place, and what changed it."""
     if first is not None and first.quantities and first.quantities != stated.quantities and not first.none:
-        same = [q.value for q in first.quantities] == [q.value for q in stated.quantities]
-        return stated, None, "" if same else "column"
+        return stated, None, "" if _same_values(first, stated) else "column"
     changed = adjusted_by_note(note)
     single = stated.quantity
     if changed is None or single is None or not align(single, changed) or changed.value == single.value:
@@ -129,6 +128,14 @@ def _in_force(stated: Target, first: Target | None, note: str | None) -> tuple[T
         changed, comparison=comparison, unit=changed.unit or single.unit, family=changed.family or single.family
     )
     return replace(stated, quantities=(filled,), comparison=comparison), changed, "note"
+
+
+def _same_values(first: Target, stated: Target) -> bool:
+    """Whether both columns aim at the same (90 beside ≥90%), however they write it."""
+    if len(first.quantities) != len(stated.quantities):
+        return False
+    pairs = [align(one, other) for one, other in zip(first.quantities, stated.quantities, strict=True)]
+    return all(pair is not None and pair[0].value == pair[1].value for pair in pairs)
 
 
 def _against(target: Target, actual: str, name: str, cost: bool, year: int | None, profile: Profile) -> Assessment:

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.draft.phrases import COUNT_TAIL, NATURE_TAIL, PROMPT_TAIL, SATISFIED, is_figure, tell
+from assistant.draft.naming import counted
+from assistant.draft.phrases import NATURE_TAIL, PROMPT_TAIL, SATISFIED, is_figure, tell, unit_said
 from assistant.draft.view import RowView, TableView
 from assistant.render import Gap, Part, Rendered, Slot
 
@@ -87,7 +88,10 @@ Names = dict[int, tuple[frozenset[str], ...]]
 
 def _variants(row: RowView) -> list[str]:
     """The names by which prose may call a row: whole, and without the tail that a number or a word makes needless."""
-    made = [row.name, *(tail.sub("", row.name) for tail in (COUNT_TAIL, NATURE_TAIL, PROMPT_TAIL, SATISFIED))]
+    told = tell(row)
+    made = [row.name, *(tail.sub("", row.name) for tail in (NATURE_TAIL, PROMPT_TAIL, SATISFIED))]
+    made += [counted(row.name, unit_said(cell)) for cell in (row.actual, row.target)]
+    made += [told.subject] if told else []
     return list(dict.fromkeys(name for name in made if len(name) >= 2)) or [row.name]
 
 

@@ -12,6 +12,8 @@ from assistant.draft.quoting import says_when, says_who, sourced
 from assistant.draft.view import Cause, RowView, TableView
 from assistant.render import Form, Gap, Parts, Slot, parts
 
+NOT_DONE = frozenset({"rate", "money", "seconds", "days", "months", "workdays"})  # are reached, not done
+
 
 def deviation(view: TableView) -> Parts:
     """The parts of the text. For a row that deviates in nothing it says so."""
@@ -31,9 +33,9 @@ def deviation(view: TableView) -> Parts:
 
 def _facts(row: RowView) -> Parts:
     """Target and actual: 年接待次数年度指标值为不少于30次，实际完成27次."""
-    label = "的年度指标值为" if not row.cells.initial_target else "的年初指标值为"
+    label = "的年初指标值为" if row.adjusted else "的年度指标值为"
     changed = row.changed_to if row.adjusted else ()
-    counted = any(number.family not in {"rate", "money"} for number in row.numbers("actual"))
+    counted = any(number.family not in NOT_DONE for number in row.numbers("actual"))
     plain = row.kind in {"时效", "成本"} or row.assessment.lower_is_better
     done = "实际完成" if counted and not plain else "实际为"
     actual = parts(row.slot("actual"), needed_unit(row, "actual"))
@@ -52,7 +54,8 @@ def _rate(row: RowView) -> Parts:
 def _of_missed(view: TableView, row: RowView) -> Parts:
     fact = row.facts.get("completion")
     rate = _rate(row) if fact and fact.value is not None and fact.value < 1 else ()
-    told = parts(_facts(row), "，", missed_by(row), rate, "。")
+    by = missed_by(row) if gap_of(row) else "未达到年度指标值"  # which has just been told
+    told = parts(_facts(row), "，", by, rate, "。")
     return parts(told, _cause(row), _effect(view, row), _measure(row.measure, row.name, row.row))
 
 
@@ -75,9 +78,8 @@ def _effect(view: TableView, row: RowView) -> Parts:
     if not full:
         return ()
     scored = row.seen.score is not None and row.has("score")
-    name = row.name or "该指标"
-    of = parts(row.slot("points"), "中得", row.slot("score")) if scored else parts("分值", row.slot("points"))
-    head = parts("对得分的影响：", name, of)
+    of = parts("，得", row.slot("score")) if scored else ()
+    head = parts("对得分的影响：", row.name or "该指标", "分值", row.slot("points"), of)
     if fact is None or fact.value is None:
         lost = view.fact(row.id("lost"))
         return parts(head, parts("，扣", Slot(lost.id)) if lost and lost.value else (), "。")
@@ -86,7 +88,7 @@ def _effect(view: TableView, row: RowView) -> Parts:
     basis = "按完成比例" if row.state == "missed" else "按评分口径"
     if scored and fact.value == row.seen.score:
         return parts(head, f"，与{basis}计算的结果一致。")
-    return parts(head, f"，{basis}应得", Slot(fact.id), "。")
+    return parts(head, f"，{basis}计算应得", Slot(fact.id), "。")
 
 
 def _measure(measure: Cause | None, name: str, row: int | None) -> Parts:

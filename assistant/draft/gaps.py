@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from assistant.draft.phrases import needed_unit
 from assistant.draft.view import RowView
-from assistant.render import Parts, Slot, parts
+from assistant.render import Form, Parts, Slot, parts
 
 TEN_THOUSAND = Decimal(10_000)
 
@@ -23,10 +23,11 @@ def gap_of(row: RowView, prefix: str = "") -> Parts:
     if not row.numbers("actual") or fact is None or not fact.value:
         return ()
     less, more = ("低", "高") if fact.family == "percentage point" else ("少", "多")
-    scaled = fact.family not in {"rate", "percentage point", "money"} and abs(fact.value) >= TEN_THOUSAND
+    scaled = fact.family not in {"rate", "percentage point"} and abs(fact.value) >= TEN_THOUSAND
+    form: Form = "plain" if not scaled else "wan" if fact.family == "money" else "scaled"
     return parts(
         less if fact.value < 0 else more,
-        Slot(fact.id, "scaled" if scaled else "plain"),
+        Slot(fact.id, form),
         "" if scaled else needed_unit(row, "actual"),
     )
 

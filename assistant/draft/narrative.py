@@ -17,6 +17,7 @@ from scoring.kinds import EFFECT, OUTPUT
 
 LABELS: dict[str, str] = {"数量": "数量方面，", "质量": "质量方面，", "时效": "时效方面，", "成本": "成本方面，"}
 FEW = 3
+_WHOLE = ("项目", "工程", "计划", "行动", "专项", "活动", "课题", "试点", "任务")  # names that need no 项目 behind them
 _BEGUN = ("总体按预期目标推进", "按预期目标组织实施", "围绕预期目标组织实施")
 _DOCUMENT = re.compile("《[^《》]{2,40}》")
 
@@ -65,7 +66,7 @@ def subject(view: TableView) -> str:
     """2021年，接待费项目 — or 本年度 when no year is known."""
     when = f"{view.year}年" if view.year else "本年度"
     name = view.name or "本项目"
-    name = name if name.endswith(("项目", "工程", "计划", "行动")) else f"{name}项目"
+    name = name if name.endswith(_WHOLE) else f"{name}项目"
     return name if re.match(r"\d{4}年", name) else f"{when}，{name}"
 
 
@@ -97,7 +98,7 @@ def _result_missed(view: TableView, failed: Sequence[RowView]) -> tuple[str, str
     names = listed(row.name for row in failed[:FEW]) + ("等指标" if len(failed) > FEW else "")
     begun = turn(view, _BEGUN)
     done = [row for row in view.quantitative if row.state in {"met", "exceeded"}]
-    if _rest_is_met(view) and len(done) > len(failed):
+    if _rest_is_met(view) and len(done) > len(failed) and not names.startswith("除"):
         full = f"{begun}，除{names}未达到年度指标值外，其他定量指标{_in_force(view)}"
     else:
         full = f"{begun}，{names}未达到年度指标值"
@@ -182,6 +183,10 @@ def _by_class(view: TableView, rows: Sequence[RowView], *, words: bool, labels: 
 def _few(view: TableView, rows: Sequence[RowView], few: int = FEW - 1, lead: str = "其中，") -> Parts:
     """Many rows in few words: the first figures, one on satisfaction, the others as 等."""
     told = _told(view, rows, words=False)
+    tail = "等"
+    if view.of("missed"):  # beside those missed, only rows of which it is known that they were met
+        told = [one for one in told if one.row.state in {"met", "exceeded"}]
+        lead = "" if lead == "其中，" else lead
     chosen = told[:few]
     if _brief(view):
         pleased = [one for one in told[few:] if one.row.seen.satisfaction or one.row.kind == "满意"]
@@ -189,11 +194,10 @@ def _few(view: TableView, rows: Sequence[RowView], few: int = FEW - 1, lead: str
     if len(told) <= len(chosen):
         return ()
     listing = chained([one.parts for one in chosen], "、")
-    if not view.of("missed"):
-        return parts(lead, listing, "等")
-    if all(one.row.state in {"met", "exceeded"} and not one.row.only_by_change for one in told):
-        return parts(listing, "等指标达到年度指标值")
-    return parts("完成", listing, "等")
+    if view.of("missed"):
+        changed = any(one.row.only_by_change for one in chosen)
+        tail = "等指标达到年度指标值" + ("或调整后的指标值" if changed else "")
+    return parts(lead, listing, tail)
 
 
 def _unfilled(rows: Iterable[RowView], clashing: Iterable[RowView] = ()) -> Parts:

@@ -6,14 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from assistant.draft.naming import beside, counted
 from assistant.draft.view import RowView
 from assistant.render import Part, Parts, Slot, parts
 from scoring.quantity import Quantity
 
-COUNT_TAIL = re.compile(
-    "(?:的)?(?:总)?(?:次数|个数|人数|数量|场次数?|场数|期数|份数|(?<=家庭|企业|群众|人口|居民)户数|件数|班次|人次|项数|篇数|台数|处数|座数|套数|所数|家数|月数|天数"
-    "|年数|(?<=[^次个人])数)$"
-)
 PROMPT_TAIL = re.compile("(?:的)?(?:及时性|及时率|时效性|准时性)$")
 NATURE_TAIL = re.compile("(?:的)?(?:及时性|时效性|准时性|情况|效果|程度|质量)$")
 NEEDS_IS = re.compile("(?:时间|时限|期限|日期|范围|系数|比例|标准|等级)$")
@@ -22,6 +19,8 @@ _EVENTS = re.compile("活动|策划|宣传|培训|会议|演练|检查|整治|�
 _WORKS = re.compile("作品|稿件|文章|报道|信息|报告")
 RATES = re.compile("(?:率|度|比例|占比|比重|系数)$")
 _WORDY = re.compile("(?!不|大于|小于|高于|低于|超过|控制|至少|最多|约)[\u4e00-\u9fff]{2}")
+COMPARED = re.compile("[≥≤<>＜＞=＝]")
+IN_BOUNDS = re.compile("^(?:成本)?(?:控制|限制)在|^不超|以内$|预算内$")  # a name that says what it should be
 SATISFIED = re.compile("(?:的)?(?:满意率|满意度)$")
 LONGEST = 44  # characters of a cell that is told as it stands; a longer one would drown the rest
 
@@ -84,22 +83,28 @@ def _number(row: RowView, value: Slot) -> Told:
     fact = row.facts["actual"]
     family = row.numbers("actual")[0].family
     words = fact.text.strip()
-    if (fact.shown or "").strip() == "0":
-        value = Slot(value.id, "part", "0")
-        return Told(row, name or _class(row), "为", value, "0")
+    if words == "0":
+        return Told(row, name or _class(row), "为", Slot(value.id, "part", "0"), "0")
+    if COMPARED.match(words):
+        value = Slot(value.id, "words")
     if not name:
         return Told(row, _class(row), "", value, words)
     if family == "rate" and not RATES.search(name):
         return Told(row, name, "达到" if _well_met(row) else "为", value, words)
-    if NEEDS_IS.search(name) or ("、" in name and COUNT_TAIL.search(name)):
+    unit = needed_unit(row, "actual")
+    short = counted(name, unit or unit_said(words))
+    if NEEDS_IS.search(name) or ("、" in name and short != name):
         return Told(row, name, "为", value, words)
-    if family not in {"rate", "money"}:
-        short = COUNT_TAIL.sub("", name)
-        bare = bool(re.search(r"\d\s*$", words))
-        unit = needed_unit(row, "actual")
-        if len(short) >= 2 and (unit or not bare) and "、" not in name:
-            name = short
+    if IN_BOUNDS.search(name):
+        return Told(row, name, "，为", value, words)
+    if family not in {"rate", "money"} and (unit or not re.search(r"\d\s*$", words)):
+        name = short
     return Told(row, name, "", value, words, unit)
+
+
+def unit_said(words: str) -> str:
+    """The unit at the end of a number: 1120余家次 -> 家次."""
+    return re.sub(r"^.*[\d余多几万亿.+]", "", words)
 
 
 def _well_met(row: RowView) -> bool:
@@ -148,13 +153,17 @@ def _date(row: RowView, value: Slot, words: str) -> Told | None:
 
 def _words(row: RowView, value: Slot, words: str) -> Told | None:
     name = row.name
+    if len(words) == 1 and name:
+        return Told(row, name, "为", value, words)  # a grade: 良
     if len(words) <= 6 and name:
+        if set(words) <= set(name) and len(words) >= 4:
+            return Told(row, "", "", value, words)  # 2021年及时准确完成 → 及时完成
+        if (without := beside(name, words)[0]) != name:
+            return Told(row, without, "", value, words)
         subject = NATURE_TAIL.sub("", name) if not words.startswith(("明显", "有所", "较")) else name
         subject = PROMPT_TAIL.sub("", subject) if "时" in words else subject
         if len(subject) < 2:
             subject = name
-        if set(words) <= set(name) and len(words) >= 4:
-            return Told(row, "", "", value, words)  # 2021年及时准确完成 → 及时完成
         return Told(row, subject, "", value, words)
     return Told(row, "", "", value, words)
 
@@ -205,13 +214,12 @@ def told_together(told: Sequence[Told], *, targets: bool = False) -> Parts:
 
 def _beside_target(one: Told, count: int) -> Parts:
     row = one.row
-    same = row.target in {row.actual, one.words}
+    aim = row.target.lstrip("=＝ ")
+    same = aim in {row.actual, one.words}
     numbers = row.numbers(row.target_slot.id.partition(".")[2])
     if not is_figure(row.target, numbers) or not one.subject or row.adjusted or same:
         return ()
-    return parts(
-        "（年度指标值", "均" if count > 1 else "", "为" if row.target[:1].isdigit() else "", target_of(row), "）"
-    )
+    return parts("（年度指标值", "均" if count > 1 else "", "为" if aim[:1].isdigit() else "", target_of(row), "）")
 
 
 def is_figure(text: str, numbers: Sequence[Quantity]) -> bool:

@@ -4,22 +4,30 @@ from __future__ import annotations
 
 import re
 
-from assistant.draft.view import Cause
+from assistant.draft.view import FROM_TABLE, Cause
 from assistant.render import Parts, parts
 
 _WHO = re.compile("[局委办科处室部股站所院校馆队]负责|由.{1,14}(?:负责|牵头|落实|完成|组织)|责任(?:人|部门|单位|科室)")
 _WHEN = re.compile(r"\d{4}年|\d{1,2}月|年底|月底|季度|上半年|下半年|日前|之前|近期|年内|已于")
 
 
+BECAUSE = ("因", "由于", "受", "原因")
+
+
 def because(cause: Cause) -> Parts:
-    """A clause that gives a cause in its own words and says where it stands: 原因是尚未竣工验收（表内说明）."""
-    link = "" if cause.text.startswith(("因", "由于", "受")) else "原因是"
-    return parts(link, sourced(cause))
+    """A clause that gives a cause in its own words: 原因是尚未竣工验收; what the user said is told as such."""
+    return parts("" if cause.text.startswith(BECAUSE) else "原因是", sourced(cause))
 
 
 def sourced(said: Cause) -> Parts:
-    """A cause or a measure in its own words, with where it stands: 计划6月底前完工（表内说明）."""
-    return parts(said.slot, "（", said.source, "）")
+    """A cause or a measure in its own words: 计划6月底前完工, 来访减少（填报人说明）."""
+    mark = of_user(said)
+    return parts(said.slot, f"（{mark[1:]}）" if mark else "")
+
+
+def of_user(said: Cause) -> str:
+    """That the user said it; "" for what stands in the form, which needs no source within itself."""
+    return "" if said.source == FROM_TABLE else f"，{said.source}"
 
 
 def says_who(measure: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from assistant.draft.gaps import gap_of, missed_by
 from assistant.draft.phrases import chained, listed, tell
-from assistant.draft.quoting import because, sourced
+from assistant.draft.quoting import BECAUSE, because, of_user, sourced
 from assistant.draft.task import LENGTHS
 from assistant.draft.view import RowView, TableView, quotable
 from assistant.render import Gap, Parts, Slot, parts
@@ -64,7 +64,8 @@ def _rate_of(row: RowView) -> Parts:
 
 def _why(row: RowView, *, terse: bool = False) -> Parts:
     if row.cause and terse:
-        return parts("（", row.cause.source, "：", row.cause.slot, "）")
+        head = "" if row.cause.text.startswith(BECAUSE) else "原因："
+        return parts("（", head, row.cause.slot, of_user(row.cause), "）")
     if row.cause:
         return parts("，", because(row.cause))
     return parts("，", Gap(f"{row.name}未达到指标值的原因", f"“{row.name}”为什么没有完成？", row=row.row))
@@ -103,7 +104,7 @@ def next_steps(view: TableView) -> tuple[Parts, ...]:
     if known:
         return (parts("改进措施：", chained([sourced(m) for m in known[:FEW]], "；"), "。"),)
     if improvements and len(improvements) <= 80:
-        return (parts("改进措施：", Slot("improvements"), "（表内说明）。"),)
+        return (parts("改进措施：", Slot("improvements"), "。"),)
     if view.of("missed") or (view.low_rate and view.tells_money):
         gap = Gap(
             "改进措施、责任人和完成时限",

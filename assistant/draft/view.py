@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from assistant.draft.naming import plain_name, project_name
 from assistant.draft.notes import Note, is_machine, read_note
 from assistant.draft.task import MONEY, Task
 from assistant.render import Parts, Slot, parts
@@ -22,13 +23,14 @@ from scoring.profile import Profile
 from scoring.quantity import Quantity
 from scoring.shown import Money
 
-_FILLER = re.compile(
-    r"^其中\s?[：:]|^(?:指标|子?项目)\s?\d{1,2}\s?[：:、.]\s*|^\d{1,2}\s?[.、]\s*|^[（(]\d{1,2}[）)]\s*"
-)
+NO_SUBJECT = re.compile("(?:严格)?(?:控制|限制)在|不超")  # 控制在预算内: a name without what is kept within it
 _BLANK_FORM = re.compile(r"(?:指标\s?\d*\s?)?[：:.…·—_\s]+|指标\s?\d+")  # fillers of the blank form
 _MONEY_ROW = re.compile("(?:经费|资金|预算|支出)(?!.*(?:偏差|及时|合规|到位|节约|下降|使用|管理))")
 MONEY_TOPIC = re.compile("资金|经费|预算|执行率|结余|钱")
 _MONEY_WORDS = re.compile("资金|经费|结余|预算|支付|拨付|执行|付款|尾款|采购节约|节约|招标")
+
+
+FROM_TABLE, FROM_USER = "表内说明", "填报人说明"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class Cause:
 
     slot: Slot
     text: str
-    source: str  # 表内说明, 填报人说明
+    source: str  # FROM_TABLE or FROM_USER
 
 
 @dataclass(frozen=True)
@@ -57,8 +59,8 @@ class RowView:
     @cached_property
     def name(self) -> str:
         """The indicator's name for prose: without fillers and the blanks of line breaks; "" when it was cut off."""
-        plain = _FILLER.sub("", "".join((self.cells.level3 or "").split()))
-        plain = re.split("[；;。]", plain)[0].strip("：:，,、")
+        plain = plain_name(self.cells.level3)
+        plain = f"成本{plain}" if self.kind == "成本" and NO_SUBJECT.match(plain) else plain
         return "" if is_blank(plain) or looks_cut_off(self.cells.level3 or "") else plain
 
     @property
@@ -150,7 +152,7 @@ class RowView:
         return self._quoted(self.note.change)
 
     def _quoted(self, piece: str) -> Cause | None:
-        return Cause(Slot(self.id("deviation_note"), "part", piece), piece, "表内说明") if piece else None
+        return Cause(Slot(self.id("deviation_note"), "part", piece), piece, FROM_TABLE) if piece else None
 
 
 def quotable(text: str | None) -> str:
@@ -180,7 +182,7 @@ class TableView:
     @property
     def name(self) -> str:
         """The project's name on one line; "" when it is missing or cut off."""
-        return quotable(self.table.project_name)
+        return project_name(quotable(self.table.project_name))
 
     @property
     def year(self) -> int | None:
@@ -265,7 +267,7 @@ def _stated(task: Task, facts: Facts) -> Iterator[tuple[int | None, Cause]]:
         note = read_note(said.text)
         for piece in (note.cause, note.measure, note.change):
             if piece:
-                yield about, Cause(Slot(f"stated.{count}", "part", piece), piece, "填报人说明")
+                yield about, Cause(Slot(f"stated.{count}", "part", piece), piece, FROM_USER)
 
 
 def is_measure(cause: Cause) -> bool:

@@ -49,6 +49,8 @@ def detect(scene: Scene) -> Iterator[Claim]:
         said = found.lastgroup or ""
         if said not in {"missed", "below", "atleast", "atmost"} and scene.negated(found.start()):
             continue
+        if scene.in_name(found.start()):
+            continue
         if scene.planned(found.start()) or _NOT_ALL.search(scene.before(found.start(), 10)):
             continue
         claim = _judge(scene, found, said)

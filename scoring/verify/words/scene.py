@@ -15,6 +15,7 @@ from scoring.verify.explain import Explained, places_of
 from scoring.verify.index import Index
 from scoring.verify.lexer import Lexed, Mention
 
+NAME_LEAST = 3
 LEAST = 0.6  # a stretch names a row only when it scores this
 NEGATED = re.compile(
     "(?:未|没有?|没能|未能|尚未|并未|不|无法|难以|并非|不是|是否|能否|未曾|从未|非)(?:能|能够|有|是|完全|全部|全面|按期|按时|如期)?$"
@@ -54,6 +55,20 @@ class Scene:
     def planned(self, place: int) -> bool:
         """Whether a place belongs to a plan, a wish or a duty rather than to what was done."""
         return self.kind == "goal" or bool(PLANNED.search(self.before(place)))
+
+    def in_name(self, place: int) -> bool:
+        """Whether a word belongs to the name of a row or of the project: 完成村数, 海堤达标加固工程."""
+        at, _ = self.lexed.span(place, place)
+        return any(start <= at < end for start, end in self._names)
+
+    @cached_property
+    def _names(self) -> list[tuple[int, int]]:
+        """Where the text names a project of the form or a row, letter for letter."""
+        tables = self.index.facts.tables
+        rows = (row.level3 or "" for table in tables for row in table.indicators)
+        names = {name.strip() for name in (*rows, *(table.project_name or "" for table in tables))}
+        found = (re.finditer(re.escape(name), self.lexed.text) for name in names if len(name) >= NAME_LEAST)
+        return [match.span() for matches in found for match in matches]
 
     def rows_named(self, stretch: str) -> list[int]:
         """The row topics that a stretch names, best first."""
