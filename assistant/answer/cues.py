@@ -33,6 +33,12 @@ def _ordered(section: str, allowed: tuple[str, ...]) -> tuple[tuple[str, re.Patt
 
 
 COMMON_PAIRS = frozenset(cast("str", _FILE["common_pairs"]).split())
+FILLER = frozenset(cast("str", _FILE["filler"]).split())
+SAME = {
+    word: frozenset(line.split()) - {word} for line in cast("str", _FILE["same"]).splitlines() for word in line.split()
+}
+STOPS = frozenset(cast("str", _FILE["stops"]))
+SOFT = frozenset(cast("str", _FILE["soft"]))
 SLIPS = tuple((line.split()[0], line.split()[1]) for line in cast("str", _FILE["slips"]).splitlines() if line.strip())
 MEASURES = cast("tuple[tuple[Measure, re.Pattern[str]], ...]", _ordered("measures", get_args(Measure)))
 STATES = cast("tuple[tuple[State, re.Pattern[str]], ...]", _ordered("states", get_args(State)))

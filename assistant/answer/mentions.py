@@ -18,13 +18,14 @@ from assistant.answer.normalise import ordinal
 
 _NUMBER = "(\\d{1,4}|[一二两三四五六七八九十]{1,3})"
 _TABLE = re.compile(
-    rf"第{_NUMBER}(?:张|个|份|号)?(?:自评)?(?:表格?|项目)|(?:表|项目){_NUMBER}(?!行|分|次|个|项|名|共|般|样|起|直|致|定|览|下|张|家)|{_NUMBER}号(?:表|项目)|第{_NUMBER}张"
+    rf"第{_NUMBER}(?:张|个|份|号)?(?:自评)?(?:表格?|项目)|(?:表|项目){_NUMBER}(?!\d|年|行|分|次|个|项|名|共|般|样|起|直|致|定|览|下|张|家)|{_NUMBER}号(?:表|项目)|第{_NUMBER}张"
 )
 _LAST_TABLE = re.compile("(?:最后|末尾|倒数第一)(?:的)?一?(?:张|个|份)(?:表|项目)?")
 _ROW = re.compile(
     rf"第{_NUMBER}(?:行|项指标|条指标|个指标|条|项)|(?<![A-Za-z])[Rr]\s?{_NUMBER}(?!\d)|指标{_NUMBER}(?!个|项|共|般|样|起|直|定|致|分|次|览)|{_NUMBER}号指标"
 )
 _LAST_ROW = re.compile("最后一(?:行|项|个指标|条)(?!表)")
+_FROM_THE_END = re.compile(rf"倒数第{_NUMBER}(?:行|项|条|个指标)")
 MOST = 120  # names looked at closely for one question
 _GENERIC = cues.COMMON_PAIRS
 
@@ -174,11 +175,14 @@ def row_number(text: str) -> tuple[list[int], list[tuple[int, int]], bool]:
     """Rows named by order, where, and whether the last row is meant."""
     numbers: list[int] = []
     spans: list[tuple[int, int]] = []
-    for found in _ROW.finditer(text):
+    for found in () if _FROM_THE_END.search(text) else _ROW.finditer(text):
         number = ordinal(next(group for group in found.groups() if group))
         if number is not None:
             numbers.append(number)
             spans.append(found.span())
+    back = _FROM_THE_END.search(text)
+    if back and not numbers:
+        return [-(ordinal(back[1]) or 1)], [back.span()], False
     last = _LAST_ROW.search(text)
     if last and not numbers:
         return [], [last.span()], True

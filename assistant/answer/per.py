@@ -7,9 +7,9 @@ import re
 from assistant.answer import refuse
 from assistant.answer.book import Page
 from assistant.answer.reply import Reply
-from assistant.answer.resolve import measured_in
 from assistant.answer.scope import pages_of
 from assistant.answer.types import Answer, Focus, Query
+from assistant.answer.units import measured_in
 
 _PER = re.compile(
     "(?:人|户|次|场|月|年|家|台|件|期|亩)均(?!每)|平均(?:每|一)(?:个|名|"

@@ -189,6 +189,9 @@ def _rows(reply: Reply, query: Query, pages: tuple[Page, ...]) -> Answer:
     where = "" if many else reply.book.page(first.table).name
     word = ("最少" if low else "最多") if measure == "lost" else "最低" if low else "最高"
     tie = f"（并列{len(chosen)}项）" if len(chosen) > count else ""
+    rest = [line for _, line in valued if line not in [one for _, one in chosen]]
+    if query.rows and 0 < len(rest) <= 3:  # the rows named are few: what the others are is a part of the answer
+        tie += "；其余：" + joined([row_said(reply, reply.book.page(o.table), o, measure, many) for o in rest])
     label = "满意度" if measure == "actual" and all(line.seen.satisfaction for _, line in chosen) else NAMES[measure]
     return reply.done(
         f"{where}{label}{word}的是{joined(told)}{tie}。",
@@ -227,6 +230,8 @@ def fits(value: Decimal, bound: Quantity, measure: str) -> bool:
     """Whether a value lies within what the question says (低于80%, 95分以上)."""
     low, high = bound.low, bound.high
     if low is not None and low == high:
+        if bound.family == "points":
+            return value == bound.value
         return same(value, bound, measure)
     if measure in RATES and not bound.family and bound.value > 2:
         low, high = (None if edge is None else edge / 100 for edge in (low, high))

@@ -8,11 +8,11 @@ from dataclasses import replace
 from assistant.answer import finding
 from assistant.answer.book import Line, Page
 from assistant.answer.cues import FOREIGN, TIME, R
-from assistant.answer.mentions import clean, pairs, stretch
+from assistant.answer.mentions import stretch
 from assistant.answer.reply import Reply
-from assistant.answer.resolve import measured_in
 from assistant.answer.scope import pages_of
 from assistant.answer.types import Answer, Focus, Query
+from assistant.answer.units import measured_in
 from forms.numbers import is_blank
 
 _NEEDS = (
@@ -91,45 +91,6 @@ def from_text(reply: Reply, query: Query, pages: tuple[Page, ...]) -> Answer | N
             reply.cite(page, found.cell)
             return reply.done(f"{page.name}的{found.label}里写的是：{found.text}。", table=page.number)
     return None
-
-
-def beside_the_rows(reply: Reply, query: Query) -> Answer | None:
-    """An indicator named only in passing: a text holds what is asked for, or nothing does (女性有多少)."""
-    if (
-        not query.rows
-        or query.act not in {"value", "whether", "count", "list"}
-        or query.measure not in {"", "actual", "overview"}
-        or query.across
-    ):
-        return None
-    lines = [reply.book.line(table, row) for table, row in query.rows]
-    pages = tuple(reply.book.page(table) for table in dict.fromkeys(line.table for line in lines))
-    start, end = stretch(query.words, clean(lines[0].seen.name))
-    own = "".join(
-        clean(text)
-        for line in lines
-        for text in (line.name, line.seen.target, line.seen.actual, line.seen.note, *page_words(reply, line))
-    )
-    known = set(pairs(own))
-    strange = [word for word in query.topic.split() if not known & set(pairs(word))]
-    found = [(one, page) for page in pages if (one := finding.search(page, query.words, query.topic, query.reading_of))]
-    best = max(found, key=lambda pair: pair[0].score, default=None)
-    if best and best[0].score >= end - start + 2 and not best[0].cell.startswith("R"):
-        reply.cite(best[1], best[0].cell)
-        return reply.done(f"{best[1].name}的{best[0].label}里写的是：{best[0].text}。", table=best[1].number)
-    if not strange or end - start > 4:
-        return None
-    for word in strange:
-        for page in pages:
-            hit = finding.search(page, word, word)
-            if hit:
-                reply.cite(page, hit.cell)
-                return reply.done(f"{page.name}的{hit.label}里写的是：{hit.text}。", table=page.number)
-    return not_held(reply, replace(query, topic=" ".join(strange)), Focus(table=pages[0].number), search=False)
-
-
-def page_words(reply: Reply, line: Line) -> tuple[str, ...]:
-    return (reply.book.page(line.table).name, line.cells.level1, line.cells.level2)
 
 
 def _what(query: Query) -> tuple[str, str]:
@@ -225,8 +186,6 @@ def _any_count(reply: Reply, query: Query) -> bool:
 
 def _core(query: Query, line: Line) -> str:
     """The part of the row's name that the question used."""
-    from assistant.answer.mentions import stretch
-
     start, end = stretch(query.words, line.name)
     return query.words[start:end]
 

@@ -6,14 +6,17 @@ import re
 from dataclasses import replace
 
 from assistant.answer import (
+    beside,
     compare,
     decline,
     finding,
+    fundparts,
     lists,
     per,
     ranking,
     refuse,
     review,
+    rowpair,
     rulesaid,
     sums,
     verifying,
@@ -75,11 +78,10 @@ def route(reply: Reply, query: Query, focus: Focus) -> Answer:
         told = refuse.from_text(reply, query, pages_of(book, query, focus))
         if told:
             return told
-    by_number = re.search(r"第.{1,3}行|[Rr]\d", query.words)
-    beside = None if by_number else refuse.beside_the_rows(reply, query)
-    if beside:
-        return beside
-    differs = refuse.unit_differs(reply, query, focus)
+    told = fundparts.answer(reply, query, focus) or rowpair.answer(reply, query, focus)
+    if told:
+        return told
+    differs = beside.the_question(reply, query, focus) or refuse.unit_differs(reply, query, focus)
     if differs:
         return differs
     return _tool(reply, query, focus) or value(reply, query, focus)

@@ -8,8 +8,9 @@ from assistant.answer import cues
 from assistant.answer.normalise import normalise
 
 _BETWEEN = re.compile(
-    r"(?<=[?？;；])\s*|[,，]\s*(?=(?:还有|另外|以及|并且|同时|再问|顺便|然后)[^,，]{2,})|(?<=[少几分谁次个人项])[,，]\s*(?=为什么[^,，]{2,}|[^,，]{0,12}(?:多少|几分|几个|几项|哪些|谁[?？]?$))"
+    r"(?<=[?？;；])\s*|[,，]\s*(?=(?:还有|另外|以及|并且|同时|再问|顺便|然后)[^,，]{2,})|(?<=[少几分谁次个人项所名家台套处件场期户])[,，]\s*(?=为什么[^,，]{2,}|[^,，]{0,12}(?:多少|几分|几个|几项|哪些|谁[?？]?$))"
 )
+_COUNTED = re.compile("(?:多少|几)(?:次|个|人|名|所|家|台|套|处|件|场|期|户|辆|份)")
 MOST = 3
 
 
@@ -26,7 +27,7 @@ def parts(question: str) -> tuple[str, ...]:
 
 def _asks(plain: str) -> bool:
     """Whether a part asks for something by itself."""
-    named = any(pattern.search(plain) for _, pattern in cues.MEASURES)
+    named = bool(_COUNTED.search(plain)) or any(pattern.search(plain) for _, pattern in cues.MEASURES)
     return (
         len(plain) >= 4
         and (named or any(pattern.search(plain) for _, pattern in cues.STATES))

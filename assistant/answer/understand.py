@@ -6,19 +6,22 @@ import re
 from dataclasses import replace
 
 from assistant.answer import cues
+from assistant.answer.account import unaccounted
 from assistant.answer.book import Book, Line
 from assistant.answer.cues import P, R
 from assistant.answer.intent import act_of, measure_of
 from assistant.answer.mentions import Index, clean, pairs, stretch
 from assistant.answer.normalise import normalise, ordinal
-from assistant.answer.resolve import by_unit, measured_in, resolve, rows_behind
+from assistant.answer.resolve import resolve
+from assistant.answer.rownames import rows_behind
 from assistant.answer.types import Direction, Focus, Query, State
+from assistant.answer.units import by_unit, measured_in
 from scoring.quantity import Quantity, quantities
 
 _QUOTED = re.compile(r"[“\"「『]([^”\"」』]{6,})[”\"」』]")
 _AFTER_COLON = re.compile(r"[:：]\s*(.{6,})$", re.S)
 _BOUND = re.compile(
-    r"低于|不到|小于|少于|以下|不足|未达|没到|高于|超过|大于|多于|以上|不低于|不少于|至少|不高于|不超过|≥|≤|>|<|以内|达到|在.{1,8}(?:到|至|-|~).{1,8}之间"
+    r"低于|不到|小于|少于|以下|不足|未达|没到|高于|超过|过了?(?=\d)|大于|多于|以上|不低于|不少于|至少|不高于|不超过|≥|≤|>|<|以内|达到|在.{1,8}(?:到|至|-|~).{1,8}之间"
 )
 _ROW_MEASURES = frozenset(
     {
@@ -71,6 +74,8 @@ def understand(book: Book, index: Index, question: str, focus: Focus) -> Query:
     if not query.rows and not query.kind:
         query = replace(query, kind=_bare_class(query))
     query = replace(query, measure=measure_of(query))
+    if not query.measure and query.bound is not None and query.bound.family == "points" and not query.of_rows:
+        query = replace(query, measure="total")
     return replace(query, act=act_of(query))
 
 
@@ -159,7 +164,10 @@ def _by_asked_unit(book: Book, query: Query, focus: Focus) -> tuple[tuple[int, i
     rows = [
         (scope[0], line.row) for line in book.page(scope[0]).lines if line.real and measured_in(line, query.reading_of)
     ]
-    return tuple(rows) if len(rows) == 1 else ()
+    if len(rows) != 1:
+        return ()
+    left = unaccounted(query.words, [book.line(*rows[0])], [book.page(scope[0])], singles=True)
+    return () if left else tuple(rows)
 
 
 def _by_number(book: Book, query: Query, focus: Focus) -> tuple[tuple[int, int], ...]:
@@ -261,11 +269,17 @@ def _fit_numbers(query: Query) -> Query:
         if not re.match(r"(?:张|个)?(?:表|项目|指标)", bare[q.end :]) and q.text not in {"一次", "一个", "一下"}
     )
     picks = len(query.tables) != 1 and re.search(
-        "的(?:有|是)?(?:几|哪|多少|项目|表|指标|都|分别)|(?:几|哪|多少).{0,4}(?:个|张|些).{0,14}(?:是|为|等于|占了?)",
+        "的(?:有|是)?(?:几|哪|多少|项目|表|指标|都|分别)|(?:几|哪|多少).{0,4}(?:个|张|些).{0,14}(?:是|为|等于|占了?|拿了?|得了?|打了?)",
         bare,
     )
+    found = tuple(_beyond(q, bare) for q in found)
     bound = found[0] if found and (_BOUND.search(bare) or picks) else None
     return replace(query, direction=direction, count=count, bound=bound, said=found)
+
+
+def _beyond(q: Quantity, text: str) -> Quantity:
+    """过了99% is anything above it."""
+    return replace(q, high=None, low_open=True) if re.search("(?<!超)过了?$", text[: q.start]) else q
 
 
 def _open(q: Quantity) -> Quantity:

@@ -8,7 +8,8 @@ from decimal import Decimal
 from assistant.answer import Change, Focus, open_book
 from assistant.answer.book import Book, Line, exact
 from assistant.answer.cues import P, R
-from assistant.answer.resolve import measured_in, resolve
+from assistant.answer.resolve import resolve
+from assistant.answer.units import measured_in
 from assistant.conversation.hear import Heard
 from assistant.conversation.state import State, Turn
 from forms.edit import with_texts

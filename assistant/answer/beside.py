@@ -1,0 +1,97 @@
+"""A true cell that answers another question is not told: what it leaves over is looked for in the texts, or refused."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from assistant.answer import finding, refuse
+from assistant.answer.account import other_quantity, unaccounted
+from assistant.answer.book import Line, Page
+from assistant.answer.mentions import clean, pairs, stretch
+from assistant.answer.reply import Reply
+from assistant.answer.scope import pages_of
+from assistant.answer.texts import class_title, lines_of
+from assistant.answer.types import Answer, Focus, Query
+
+_ACTS = frozenset({"value", "whether", "count", "list"})
+_BY_NUMBER = re.compile("第.{1,3}(?:行|项|条|个指标)|[Rr]\\d")
+_OF_TABLE = frozenset(
+    {
+        "rate", "balance", "executed", "annual_budget", "initial_budget", "project_amount", "total", "carried", "grant",
+        "other_funds",
+    }
+)  # fmt: skip
+
+
+def the_question(reply: Reply, query: Query, focus: Focus) -> Answer | None:
+    """A text that holds what the question asks beside the row it names, or that the form lacks it; None where the
+    row, the class or the table accounts for the whole question."""
+    if query.across or query.act not in _ACTS or _BY_NUMBER.search(query.words):
+        return None
+    if query.rows:
+        return _rows(reply, query)
+    pages = pages_of(reply.book, query, focus)
+    if len(pages) != 1 or query.act != "value":
+        return None
+    if query.kind:
+        lines = lines_of(pages[0], query.kind)
+        words = unaccounted(query.words, lines, pages, class_title(query.kind))
+    elif query.measure in _OF_TABLE:
+        words = unaccounted(query.words, (), pages)
+    else:
+        return None
+    return _lacking(reply, replace(query, topic=" ".join(words)), pages[0]) if words else None
+
+
+def _rows(reply: Reply, query: Query) -> Answer | None:
+    lines = [reply.book.line(table, row) for table, row in query.rows]
+    pages = tuple(reply.book.page(table) for table in dict.fromkeys(line.table for line in lines))
+    other = other_quantity(query.words, lines[0]) if query.measure in {"", "actual", "overview"} else ""
+    words = [other] if other else unaccounted(query.words, lines, pages, _notes(query, lines))
+    best = _better_text(query, lines, pages)
+    if best and all(set(pairs(word)) & set(pairs(best[0].text)) for word in words):
+        return _told(reply, best[1], best[0])
+    if query.state == "late" and not any(line.seen.kind == "时效" for line in lines):
+        words = words or ["未按时完成"]
+    if not words or (query.said and query.act == "whether"):
+        return None
+    for word in words:
+        for page in pages:
+            hit = finding.search(page, word, word, _unit_asked(query, lines))
+            if hit and not hit.cell.startswith("R"):
+                return _told(reply, page, hit)
+    return _lacking(reply, replace(query, topic=" ".join(words)), pages[0])
+
+
+def _notes(query: Query, lines: list[Line]) -> str:
+    """A note explains the words of a question that asks for it, of no other."""
+    return "".join(line.seen.note for line in lines) if query.measure == "note" else ""
+
+
+def _better_text(query: Query, lines: list[Line], pages: tuple[Page, ...]) -> tuple[finding.Found, Page] | None:
+    """A clause of a free text that shares more of the question than the name of the row does."""
+    if query.measure not in {"", "actual", "overview"}:
+        return None
+    start, end = stretch(query.words, clean(lines[0].seen.name))
+    found = [(one, page) for page in pages if (one := finding.search(page, query.words, query.topic, query.reading_of))]
+    best = max(found, key=lambda pair: pair[0].score, default=None)
+    return best if best and best[0].score >= end - start + 2 and not best[0].cell.startswith("R") else None
+
+
+def _unit_asked(query: Query, lines: list[Line]) -> str:
+    """The unit that a number of the text must have: the one asked for, else the row's own where a number is asked."""
+    if query.reading_of:
+        return query.reading_of
+    if not re.search("多少|几|人次|人数|总数", query.words):
+        return ""
+    return next((q.unit for line in lines for q in line.seen.done if q.unit), "")
+
+
+def _told(reply: Reply, page: Page, found: finding.Found) -> Answer:
+    reply.cite(page, found.cell)
+    return reply.done(f"{page.name}的{found.label}里写的是：{found.text}。", table=page.number)
+
+
+def _lacking(reply: Reply, query: Query, page: Page) -> Answer:
+    return refuse.not_held(reply, query, Focus(table=page.number), search=False)
