@@ -47,11 +47,22 @@ def turn_view(i: int, turn: Turn, j: Judged) -> dict[str, object]:
         "parts": parts(turn.text, turn.claims, f"turn-{i}"),
         "settled": "全部相符" if not bad else f"{bad} 处不符",
         "place": j.form.facts.get(turn.fact, ""),
-        "head": "要您补充" if not turn.done else "已补充",
+        **_asked(turn, j),
         "card_view": card_view(card, j) if card else None,
         "change": turn.patterns[0] if turn.kind == "answer" and turn.patterns else "",
         "cites": _cites(turn),
     }
+
+
+def _asked(turn: Turn, j: Judged) -> dict[str, object]:
+    """Of a question: which of how many it is, and what is asked after it."""
+    if turn.kind != "question" or turn.done:
+        return {"head": "已补充", "after": ""}
+    asked = next((c.version.missing for c in reversed(j.desk.open_cards) if turn.text in c.version.missing), ())
+    if not asked:
+        return {"head": "要您补充", "after": ""}
+    at = asked.index(turn.text)
+    return {"head": f"要您补充 {at + 1} / {len(asked)}", "after": asked[at + 1] if at + 1 < len(asked) else ""}
 
 
 def _cites(turn: Turn) -> list[Citation]:

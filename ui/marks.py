@@ -128,7 +128,8 @@ def _group(finding: Finding) -> str:
 
 def to_fill(table: SelfEvaluationTable) -> list[str]:
     """Blank cells that a finished form has filled: texts, and the numbers of every row that names an indicator."""
-    blank = [fact for fact in ("project_name", "goal", "narrative") if (table.text(fact) or "x").strip() == ""]
+    texts = ((fact, table.text(fact)) for fact in _WHOLE if fact != "total_score")
+    blank = [fact for fact, text in texts if text is not None and not text.strip()]
     for row in table.indicators:
         if is_blank(row.level3):
             continue
@@ -142,7 +143,14 @@ def to_fill(table: SelfEvaluationTable) -> list[str]:
 
 _ROW_FIELDS = ("target", "actual", "points", "score")
 _BLANK = {"target": "指标值", "actual": "完成值", "points": "分值", "score": "得分"}
-_WHOLE = {"project_name": "项目名称", "goal": "预期目标", "narrative": "实际完成情况", "total_score": "总分"}
+_WHOLE = {
+    "project_name": "项目名称",
+    "funds.annual_budget": "全年预算数",
+    "funds.executed": "全年执行数",
+    "goal": "预期目标",
+    "narrative": "实际完成情况",
+    "total_score": "总分",
+}
 
 
 def blank_lines(table: SelfEvaluationTable, form: FormView) -> Iterable[Line]:

@@ -49,7 +49,7 @@ def score_cell(text: str | None) -> str:
 # -- panes -----------------------------------------------------------------------------------------------------------
 
 
-def bar(j: Judged, tables: Sequence[Listed], who: str = "") -> str:
+def bar(j: Judged, tables: Sequence[Listed], who: str = "", sealed: str = "") -> str:
     ids = [t.id for t in tables]
     at = ids.index(j.desk.id) if j.desk.id in ids else 0
     s = j.check.scores
@@ -78,6 +78,7 @@ def bar(j: Judged, tables: Sequence[Listed], who: str = "") -> str:
         between=f"{fixed(low)}–{fixed(high)}" if low is not None and high is not None and low != high else "",
         counts=[(severity, j.marks.count(severity)) for severity in ("error", "warning", "info")],
         saved=clock(j.desk.saved),
+        sealed=day(sealed),
         profile=profile_title(j.check.profile),
         blocking=j.marks.blocking,
     )
@@ -121,6 +122,10 @@ def _right(j: Judged) -> dict[str, tuple[str, str]]:
     scores = j.check.scores
     if scores.row_total is not None:
         right["total_score"] = (fixed(scores.row_total), "各行得分合计 =")
+    if scores.execution_rate is not None:
+        rates = [row.execution_rate or "" for row in j.table.funds]
+        rate = fixed_percent(scores.execution_rate) if any("%" in r for r in rates) else fixed(scores.execution_rate)
+        right["funds.execution_rate"] = (rate, "全年执行数 ÷ 全年预算数 =")
     if scores.funds_score is not None:
         right["funds.score"] = (fixed(scores.funds_score), "执行率 × 分值")
     return right

@@ -19,6 +19,7 @@ from ui.form import short_place
 from ui.panels.first import first_page
 from ui.panels.wire import FILL_PANES, PAGES, PRIVATE, Notice, Shown, Wires, as_notice, as_updates, guarded, owner_of
 from ui.render import render
+from ui.seal import sealed
 from ui.session import Office, who_is
 
 TELL = "watch('value', () => window.dispatchEvent(new CustomEvent('ziping:pane', {detail: {element, props}})))"
@@ -95,7 +96,7 @@ class Fill:
         own = self.office.shelf.source(owner, desk.id)
         return Shown(
             {
-                "bar": views.bar(judged, tables, who_is(self.office, owner)),
+                "bar": views.bar(judged, tables, who_is(self.office, owner), sealed(self.office, owner, judged)),
                 "form": views.form(judged),
                 "check": views.check(judged),
                 "side": views.side(judged),

@@ -23,7 +23,7 @@ from ui.session import Office, Refusal
 from ui.texts import parts, tally
 
 STATES = ("填报", "送审", "复核中", "退回", "整改", "再送审", "通过")
-MOVES = frozenset({"退回", "通过", "送审", "复核中", "再送审"})
+MOVES = frozenset({"退回", "通过", "送审", "复核中", "再送审", "填报"})
 MODES = frozenset({"", "changes", "years", "ask"})
 
 
@@ -148,7 +148,7 @@ class ReviewPage:
             reviewing.set_opinion(self.office, owner, view.desk_id, reviewing.drafted_opinion(self.office, owner, desk))
         elif do in MOVES:
             reviewing.decide(self.office, owner, view.desk_id, do)
-            notices = (Notice(f"已{do}。", "done"),)
+            notices = (Notice("已撤回送审。" if do == "填报" else f"已{do}。", "done"),)
         elif do == "take" and view.picks:
             picked = reviewing.sample(self.office, owner, *view.picks, seed=view.picks[0])
             taken = reviewing.take_up(self.office, owner, [item.id for item, _ in picked])
@@ -212,7 +212,7 @@ def _line_view(line: ListLine) -> dict[str, Any]:
     }
 
 
-STEP_NAMES = {"送审": "送审", "再送审": "再送审", "退回": "退回修改", "通过": "通过"}
+STEP_NAMES = {"送审": "送审", "再送审": "再送审", "退回": "退回修改", "通过": "通过", "填报": "撤回送审"}
 
 
 def _steps(state: str, role: str) -> list[tuple[str, str]]:

@@ -19,7 +19,7 @@ function tell(text, label, act) {
   again.textContent = label;
   again.onclick = act;
   const saved = document.querySelector("#bar .saved");
-  if (saved && unanswered().some((item) => item.name === "z_edit")) saved.textContent = "未保存，重连后自动保存";
+  if (saved && unanswered().some((item) => item.name === "z_edit")) { saved.textContent = "未保存，重连后自动保存"; saved.classList.add("late"); }
   banner.querySelector(".say").textContent = text;
 }
 async function ask() {

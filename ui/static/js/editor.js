@@ -86,7 +86,7 @@ export function commit(refocus) {
   if (text === raw) return;
   write(fact, text);
   const saved = document.querySelector("#bar .saved");
-  if (saved) saved.textContent = "正在保存……";
+  if (saved) { saved.textContent = "正在保存……"; saved.classList.remove("late"); }
   send("z_edit", { fact, text, before: raw });
   if (refocus && cellAt(place)) select(cellAt(place));
 }

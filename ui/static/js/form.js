@@ -36,6 +36,14 @@ export function select(td, { focus = true, scroll = true } = {}) {
   if (td && focus) td.focus({ preventScroll: true });
   if (td && scroll) reveal(td);
 }
+// A table was opened: the keyboard is in its first cell, unless it is wanted elsewhere. False: it is not drawn yet.
+export function enter(desk) {
+  if (form()?.dataset.desk !== desk) return false;
+  const at = document.activeElement;
+  const free = (at === document.body || !at.checkVisibility() || at.closest("#first")) && document.documentElement.dataset.tab === "fill";
+  if (free) select(cells()[0], { scroll: false });
+  return true;
+}
 export function cite(places) {
   cited = places.filter(Boolean);
   paint();
