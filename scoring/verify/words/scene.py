@@ -18,10 +18,11 @@ from scoring.verify.lexer import Lexed, Mention
 NAME_LEAST = 3
 LEAST = 0.6  # a stretch names a row only when it scores this
 NEGATED = re.compile(
-    "(?:未|没有?|没能|未能|尚未|并未|不|无法|难以|并非|不是|是否|能否|未曾|从未|非)(?:能|能够|有|是|完全|全部|全面|按期|按时|如期)?$"
+    "(?:未|没有?|没能|未能|尚未|并未|不|无法|难以|并非|不是|是否|能否|未曾|从未|非|谈不上|算不上|称不上)(?:能|能够|有|是|完全|全部|全面|按期|按时|如期)?$"
 )
+NOT_SAID = re.compile("不(?:能|可|应|宜|得|好)(?:算|说|讲|写成?|称|认为|视为|认定|表述为?)[^，,。；;\n]{0,10}$")
 PLANNED = re.compile(
-    "(?:明年|下一?年度?|(?<!以)来年|(?<![场人批班频每一二三四两多首届车])次年|下一步|下一阶段|今后|未来|后续|力争|争取|计划|拟|打算|确保|力求|将要?|准备|预计|预期|推动|以便|旨在|为了|要求|(?<![响适反对相供效])应当?(?![急用对收付届聘])|需要?|必须|按照?)[^。；;！!\n]{0,40}$"
+    "(?:明年|下一?年度?|(?<!以)来年|(?<![场人批班频每一二三四两多首届车])次年|下一步|下一阶段|今后|未来|后续|力争|争取|计划|拟|打算|确保|力求|将要?|准备|预计|预期|推动|以便|旨在|为了|要求|(?<![响适反对相供效])应当?(?![急用对收付届聘])|需要?|必须|按照?(?![期时质量序月季年比]))[^。；;！!\n]{0,40}$"
 )
 
 
@@ -50,7 +51,7 @@ class Scene:
 
     def negated(self, place: int) -> bool:
         """Whether the words right before a place deny what follows."""
-        return bool(NEGATED.search(self.before(place, 8)))
+        return bool(NEGATED.search(self.before(place, 8)) or NOT_SAID.search(self.before(place, 16)))
 
     def planned(self, place: int) -> bool:
         """Whether a place belongs to a plan, a wish or a duty rather than to what was done."""
