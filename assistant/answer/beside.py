@@ -13,6 +13,7 @@ from assistant.answer.reply import Reply
 from assistant.answer.scope import pages_of
 from assistant.answer.texts import class_title, lines_of
 from assistant.answer.types import Answer, Focus, Query
+from scoring.quantity import quantities
 
 _ACTS = frozenset({"value", "whether", "count", "list"})
 _BY_NUMBER = re.compile("第.{1,3}(?:行|项|条|个指标)|[Rr]\\d")
@@ -76,6 +77,9 @@ def _better_text(query: Query, lines: list[Line], pages: tuple[Page, ...]) -> tu
     start, end = stretch(query.words, clean(lines[0].seen.name))
     found = [(one, page) for page in pages if (one := finding.search(page, query.words, query.topic, query.reading_of))]
     best = max(found, key=lambda pair: pair[0].score, default=None)
+    own = {(q.value, q.family) for q in lines[0].seen.done}
+    if best and own and own & {(q.value, q.family) for q in quantities(best[0].text)}:
+        return None  # the text tells what the row tells
     return best if best and best[0].score >= end - start + 2 and not best[0].cell.startswith("R") else None
 
 

@@ -46,22 +46,27 @@ class Found:
         return _LABELS.get(self.cell.rpartition(".")[2], "表内文字")
 
 
+def quiet(words: str) -> str:
+    """The words with what is common to all questions blanked out."""
+    return _COMMON.sub(lambda m: " " * len(m[0]), words)
+
+
 def search(page: Page, words: str, topic: str, unit: str = "", *, why: bool = False) -> Found | None:
     """The clause that shares a telling stretch with the question, with a number where one is asked for.
 
     Telling is a stretch of three characters that are no common words, or the head of the only word that the question is
     about. `why` prefers the notes to the narrative.
     """
-    quiet = _COMMON.sub(lambda m: " " * len(m[0]), words)
-    runs = [run for run in dict.fromkeys((*topic.split(), *quiet.split())) if len(run) > 1]
+    plain = quiet(words)
+    runs = [run for run in dict.fromkeys((*topic.split(), *plain.split())) if len(run) > 1]
     name = "".join(page.name.split())
     counts = bool(unit) or bool(re.search("多少|几", words))
     best: Found | None = None
     for cell, text, parts in _clauses_of(page):
         for clause in parts:
-            start, end = stretch(quiet, clause)
-            piece = quiet[start:end].strip()
-            if not _telling(piece, quiet, runs, name) or (counts and not _has(clause, unit)):
+            start, end = stretch(plain, clause)
+            piece = plain[start:end].strip()
+            if not _telling(piece, plain, runs, name) or (counts and not _has(clause, unit)):
                 continue
             rank = len(piece) + _LIKED.get(cell.rpartition(".")[2], 0.0) + (0.6 if why and "note" in cell else 0)
             if best is None or rank > best.score:

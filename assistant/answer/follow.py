@@ -7,7 +7,10 @@ from dataclasses import replace
 
 from assistant.answer.book import Book
 from assistant.answer.cues import ELLIPSIS
+from assistant.answer.mentions import clean, pairs
 from assistant.answer.normalise import ordinal
+from assistant.answer.scope import TABLE_WIDE
+from assistant.answer.texts import lines_of
 from assistant.answer.types import Focus, Query
 
 _NTH = re.compile(
@@ -17,6 +20,9 @@ _NEIGHBOUR = re.compile(r"^(?:那|那么)?(上|前|下|后)(?:面)?一?(?:张|�
 _PRONOUN = re.compile(
     r"^(?:那|那么)?(?:它|他|她|这个|那个|这张|这项|该项目|这个项目|这一项|前者|后者)?的?(?:呢)?[？。]*$"
 )
+
+
+_REASON = re.compile("^(?:那|那么)?(?:其|它的?|这个?的?|该)?(?:具体)?(?:的)?(?:原因|理由)[^，。]{0,14}[？。]*$")
 
 
 def followed(book: Book, query: Query, focus: Focus) -> Query:
@@ -40,33 +46,13 @@ def followed(book: Book, query: Query, focus: Focus) -> Query:
             return replace(query, missing_table=f"{beside[1]}一张表")
         query = replace(query, tables=(number,), rows=(), kind="", said=(), bound=None, topic="", missing_table="")
         query = replace(query, measure="", state="")
-    if query.act == "why" and not query.rows and not query.tables and not query.measure and not query.state:
-        rows = ((focus.table, focus.row),) if focus.table and focus.row else ()
-        return replace(
-            query,
-            rows=rows,
-            tables=(focus.table,) if focus.table else (),
-            measure=before.measure,
-            state=before.state,
-            across=False,
-        )
-    elliptic = ELLIPSIS.match(query.words) and not query.measure and not query.state and len(query.words) <= 24
+    if not query.rows and not query.tables and _asks_why(query, focus):
+        return _why(query, before, focus)
+    elliptic = (
+        ELLIPSIS.match(query.words) and query.measure in {"", "overview"} and not query.state and len(query.words) <= 24
+    )
     if elliptic and (query.tables or query.rows or query.kind):
-        rows = query.rows
-        table = query.tables[0] if len(query.tables) == 1 else None
-        if table and not rows and before.rows:
-            rows = _same_row(book, before, table)
-        act = before.act if before.act not in {"rank", "compare", "verify", "whether"} else "value"
-        return replace(
-            query,
-            measure=before.measure,
-            act=act,
-            state=before.state,
-            kind=query.kind or before.kind,
-            rows=rows,
-            across=False,
-            bound=before.bound,
-        )
+        return _elliptic(book, query, before)
     if query.rows or query.tables or not focus.row or not focus.table:
         return query
     if (
@@ -79,6 +65,50 @@ def followed(book: Book, query: Query, focus: Focus) -> Query:
             return query
         return replace(query, rows=((focus.table, focus.row),), tables=(focus.table,))
     return query
+
+
+def _asks_why(query: Query, focus: Focus) -> bool:
+    """为什么, or 其原因有没有说明: a cause of what was told before."""
+    alone = query.act == "why" and not query.measure and not query.state
+    return alone or bool(focus.table and _REASON.match(query.words))
+
+
+def _why(query: Query, before: Query, focus: Focus) -> Query:
+    rows = ((focus.table, focus.row),) if focus.table and focus.row else ()
+    tables = (focus.table,) if focus.table else ()
+    return replace(query, rows=rows, tables=tables, measure=before.measure, state=before.state, act="why", across=False)
+
+
+def _elliptic(book: Book, query: Query, before: Query) -> Query:
+    """那物业费呢, 那时效呢: what was asked before, of another table, row or class."""
+    rows = query.rows
+    table = query.tables[0] if len(query.tables) == 1 else None
+    if not rows and query.kind and before.rows and query.kind != before.kind and not query.tables:
+        rows = _of_class(book, before, query.kind)
+    if table and not rows and before.rows:
+        rows = _same_row(book, before, table)
+    act = before.act if before.act not in {"rank", "compare", "verify", "whether"} else "value"
+    of_table = (query.kind or query.rows) and before.measure in TABLE_WIDE
+    return replace(
+        query,
+        measure="" if of_table else before.measure,
+        act="value" if of_table else act,
+        state=before.state,
+        kind=query.kind or before.kind,
+        rows=rows,
+        across=False,
+        bound=before.bound,
+    )
+
+
+def _of_class(book: Book, before: Query, kind: str) -> tuple[tuple[int, int], ...]:
+    """那时效呢 after a row: the rows of that class in its table that share its name, else all of the class."""
+    table, row = before.rows[0]
+    name = set(pairs(clean(book.line(table, row).name)))
+    lines = lines_of(book.page(table), kind)
+    shared = [(len(name & set(pairs(clean(line.name)))), line) for line in lines]
+    most = max((count for count, _ in shared), default=0)
+    return tuple((table, line.row) for count, line in shared if count == most)
 
 
 def _same_row(book: Book, before: Query, table: int) -> tuple[tuple[int, int], ...]:

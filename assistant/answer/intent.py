@@ -34,7 +34,7 @@ def measure_of(query: Query) -> Measure:
         if (
             name in {"balance", "executed", "annual_budget"}
             and query.rows
-            and P not in masked
+            and (P not in masked or query.reading_of not in _MONEY_UNITS)
             and not _money_asked(query)
         ):
             continue
@@ -54,6 +54,10 @@ def measure_of(query: Query) -> Measure:
             return "actual"
         return name
     return ""
+
+
+_MONEY_UNITS = frozenset({"", "元", "万元", "钱", "块", "块钱"})
+_AMOUNTS = frozenset({"balance", "executed", "annual_budget", "initial_budget", "project_amount"})
 
 
 def _money_asked(query: Query) -> bool:
@@ -95,10 +99,9 @@ def _asking(query: Query, masked: str) -> Act:
         return "why"
     if query.measure in {"cut"} or query.state == "wrong_total":
         return "list"
-    if cues.REVIEW.search(masked) and query.direction and query.across:
-        return "rank"
-    if cues.REVIEW.search(masked) and not query.rows and query.measure not in {"balance", "budget_change"}:
-        return "review"
+    reviewed = _reviewing(query, masked)
+    if reviewed:
+        return reviewed
     if query.direction and (query.measure or query.rows or query.kind or query.of_rows or query.across):
         return "rank"
     if cues.MEAN.search(masked) and not query.rows:
@@ -122,7 +125,7 @@ def _asking(query: Query, masked: str) -> Act:
     ):
         return "list"
     together = (
-        re.search("加起来|合计|总和|总计|累计|汇总", masked)
+        re.search("加起来|合计|总和|总计|累计|汇总" + ("|总共|一共|共计" if query.measure in _AMOUNTS else ""), masked)
         and len(query.tables) != 1
         and not query.rows
         and not query.kind
@@ -131,7 +134,20 @@ def _asking(query: Query, masked: str) -> Act:
         return "sum"
     if query.yes_no or (query.said and not re.search("什么|多少|几|哪|怎么", masked)):
         return "whether"
+    if query.state in {"full_missed", "no_note"} and not query.rows and query.measure in _BESIDE_A_STATE:
+        return "list"
     return "list" if query.state and query.state not in {"met"} and not query.rows and not query.measure else "value"
+
+
+_BESIDE_A_STATE = frozenset({"", "target", "actual", "note", "score", "points", "total"})
+
+
+def _reviewing(query: Query, masked: str) -> Act | None:
+    if not cues.REVIEW.search(masked):
+        return None
+    if query.direction and query.across:
+        return "rank"
+    return None if query.rows or query.measure in {"balance", "budget_change"} else "review"
 
 
 def _asks(words: str) -> bool:

@@ -98,9 +98,13 @@ def _plain(reply: Reply, query: Query, pages: tuple[Page, ...]) -> Answer:
             table=page.number,
             listed=[(line.table, line.row) for line in lines],
         )
-    return reply.done(
-        "".join(texts.rows(reply, page) for page in pages), table=pages[0].number if len(pages) == 1 else None
-    )
+    head = ""
+    if len(pages) > 1:
+        every = [line for page in pages for line in page.lines]
+        none = sum(not line.real for line in every)
+        head = f"{len(pages)}张表共有{len(every)}行指标" + (f"，其中{none}行填“无”。" if none else "。")
+    told = "".join(texts.rows(reply, page) for page in pages)
+    return reply.done(head + told, table=pages[0].number if len(pages) == 1 else None)
 
 
 def _in_state(reply: Reply, query: Query, pages: tuple[Page, ...]) -> Answer:

@@ -38,6 +38,28 @@ def projects_named(index: Index, text: str) -> tuple[tuple[int, ...], list[tuple
     return tables, spans, several
 
 
+def abbreviated(index: Index, words: str) -> dict[str, tuple[int, ...]]:
+    """Words of two to four characters that are a name's characters in order, but no stretch of it: 疾控."""
+    names, where = index.projects
+    found: dict[str, tuple[int, ...]] = {}
+    for word in dict.fromkeys(words.split()):
+        if not 2 <= len(word) <= 4:
+            continue
+        fitting = [name for name in names.names if word[0] in name and word not in name and _in_order(word, name)]
+        if len(fitting) == 1:
+            found[word] = where[fitting[0]]
+    return found
+
+
+def _in_order(word: str, name: str) -> bool:
+    at = -1
+    for c in word:
+        at = name.find(c, at + 1)
+        if at < 0:
+            return False
+    return True
+
+
 def _wider(text: str, hit: Hit) -> tuple[int, int]:
     """The stretch with what belongs to the name's kind: 党建|工作经费, 同心圆|工程, 物业|项目."""
     tail = re.compile(

@@ -8,6 +8,7 @@ from dataclasses import replace
 from assistant.answer import (
     beside,
     compare,
+    dates,
     decline,
     finding,
     fundparts,
@@ -16,9 +17,12 @@ from assistant.answer import (
     ranking,
     refuse,
     review,
+    reviewed,
     rowpair,
     rulesaid,
+    scores,
     sums,
+    tablesby,
     verifying,
     whether,
     why,
@@ -44,7 +48,6 @@ _PLACE = re.compile("哪(?:个|些|一个)(?:村|乡|镇|街道|省|县)")
 
 def route(reply: Reply, query: Query, focus: Focus) -> Answer:
     """The answer of the tool that fits; where none does, what is not held is said so."""
-    book = reply.book
     simple = {
         "chat": lambda: decline.chat(reply),
         "help": lambda: decline.help_text(reply),
@@ -61,30 +64,36 @@ def route(reply: Reply, query: Query, focus: Focus) -> Answer:
         told = rulesaid.meaning(reply, query, focus)
         if told:
             return told
-    foreign = _other_year(reply, query, focus) or _foreign(reply, query, focus) or _split_money(reply, query, focus)
+    return _special(reply, query, focus) or _tool(reply, query, focus) or value(reply, query, focus)
+
+
+def _special(reply: Reply, query: Query, focus: Focus) -> Answer | None:
+    """What must not reach the plain tools: what forms never hold, rules, texts, what the named rows do not tell."""
+    foreign = (
+        _other_year(reply, query, focus)
+        or dates.answer(reply, query, focus)
+        or _foreign(reply, query, focus)
+        or _split_money(reply, query, focus)
+    )
     if foreign:
         return foreign
-    if query.act == "rule" or (MEANING.search(query.masked) and not query.rows and query.measure and not query.tables):
+    asked_of_rules = MEANING.search(query.masked) and not query.rows and query.measure and not query.tables
+    if query.act == "rule" or (asked_of_rules and query.act != "why"):
         return rulesaid.answer(reply, query, focus)
-    late = _late(reply, query, focus) or per.answer(reply, query, focus)
-    if late:
-        return late
-    if (
-        not query.rows
-        and not query.kind
-        and query.measure in {"", "overview", "actual", "note"}
-        and not (query.act == "why" and query.state)
-    ):
-        told = refuse.from_text(reply, query, pages_of(book, query, focus))
+    for tool in _IN_ORDER:
+        told = tool(reply, query, focus)
         if told:
             return told
-    told = fundparts.answer(reply, query, focus) or rowpair.answer(reply, query, focus)
-    if told:
-        return told
-    differs = beside.the_question(reply, query, focus) or refuse.unit_differs(reply, query, focus)
-    if differs:
-        return differs
-    return _tool(reply, query, focus) or value(reply, query, focus)
+    return None
+
+
+def _text(reply: Reply, query: Query, focus: Focus) -> Answer | None:
+    """A sentence of the form's texts, where no cell is asked for."""
+    if query.rows or query.kind or query.measure not in {"", "overview", "actual", "note"}:
+        return None
+    if query.act == "why" and query.state:
+        return None
+    return refuse.from_text(reply, query, pages_of(reply.book, query, focus))
 
 
 def _split_money(reply: Reply, query: Query, focus: Focus) -> Answer | None:
@@ -197,10 +206,17 @@ def _tool(reply: Reply, query: Query, focus: Focus) -> Answer | None:
         case "rank":
             return ranking.answer(reply, query, focus)
         case "sum":
-            return sums.total(reply, query, focus)
+            of_one = (
+                focus.table is not None
+                and not query.across
+                and not re.search("所有|全部|加起来|合计|这些", query.words)
+            )
+            return None if of_one else sums.total(reply, query, focus)
         case "mean":
             return sums.mean(reply, query, focus) if len(reply.book) > 1 else None
         case "review":
+            if query.measure == "total" and query.said and len(pages) == 1:  # 自评96.9分有没有问题
+                return reply.done(scores.right(reply, pages[0]), table=pages[0].number)
             return review.answer(reply, query, focus)
         case "why":
             return why.answer(reply, query, focus)
@@ -233,7 +249,10 @@ def _whether(reply: Reply, query: Query, focus: Focus) -> Answer | None:
     return whether.answer(reply, query, focus)
 
 
-# -- values ------------------------------------------------------------------------------------------------------------
+_IN_ORDER = (
+    _late, per.answer, _text, fundparts.answer, rowpair.answer, reviewed.answer, tablesby.answer, beside.the_question,
+    refuse.unit_differs,
+)  # fmt: skip
 
 
 __all__ = ["Book", "route"]

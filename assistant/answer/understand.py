@@ -7,22 +7,22 @@ from dataclasses import replace
 
 from assistant.answer import cues
 from assistant.answer.account import unaccounted
-from assistant.answer.book import Book, Line
+from assistant.answer.book import Book
 from assistant.answer.cues import P, R
+from assistant.answer.fitrows import fit_rows, with_the_value
 from assistant.answer.intent import act_of, measure_of
-from assistant.answer.mentions import Index, clean, pairs, stretch
-from assistant.answer.normalise import normalise, ordinal
+from assistant.answer.mentions import Index, clean, stretch
+from assistant.answer.normalise import normalise
+from assistant.answer.projects import abbreviated
 from assistant.answer.resolve import resolve
 from assistant.answer.rownames import rows_behind
-from assistant.answer.types import Direction, Focus, Query, State
-from assistant.answer.units import by_unit, measured_in
-from scoring.quantity import Quantity, quantities
+from assistant.answer.saidnumbers import counted, fit_numbers
+from assistant.answer.types import Focus, Query, State
+from assistant.answer.units import measured_in
+from scoring.quantity import Quantity
 
 _QUOTED = re.compile(r"[“\"「『]([^”\"」』]{6,})[”\"」』]")
 _AFTER_COLON = re.compile(r"[:：]\s*(.{6,})$", re.S)
-_BOUND = re.compile(
-    r"低于|不到|小于|少于|以下|不足|未达|没到|高于|超过|过了?(?=\d)|大于|多于|以上|不低于|不少于|至少|不高于|不超过|≥|≤|>|<|以内|达到|在.{1,8}(?:到|至|-|~).{1,8}之间"
-)
 _ROW_MEASURES = frozenset(
     {
         "points",
@@ -53,7 +53,7 @@ def understand(book: Book, index: Index, question: str, focus: Focus) -> Query:
         across=bool(cues.ACROSS.search(masked)) and len(book) > 1, of_rows=bool(cues.OF_ROWS.search(masked)),
         yes_no=bool(cues.YES_NO.search(masked)), topic=_topic(masked), state=_state(masked),
     )  # fmt: skip
-    query = _fit_numbers(query)
+    query = fit_numbers(_abbreviated(index, query, len(book)))
     if (
         query.tables
         and len(book) > len(query.tables)
@@ -63,20 +63,34 @@ def understand(book: Book, index: Index, question: str, focus: Focus) -> Query:
         query = replace(query, tables=rest, across=True, several="")
     if not query.rows and named.partly and _asks_row(query):
         query = replace(
-            query, rows=rows_behind(book, index, words, query.tables, bool(query.reading_of or _counted(query)))
+            query, rows=rows_behind(book, index, words, query.tables, bool(query.reading_of or counted(query)))
         )
     if not query.rows and not query.kind:
         query = replace(query, rows=_by_number(book, query, focus) or _by_asked_unit(book, query, focus))
     if query.rows and query.tables and _about_money(book, query):
         query = replace(query, rows=())
-    query = _fit_rows(book, query)
-    query = _with_the_value(book, query)
+    query = fit_rows(book, query)
+    query = with_the_value(book, query)
     if not query.rows and not query.kind:
         query = replace(query, kind=_bare_class(query))
     query = replace(query, measure=measure_of(query))
+    if query.bound is not None and query.bound.family == "multiple" and query.measure in {"target", "actual", ""}:
+        query = replace(query, measure="completion", of_rows=True)  # 达到目标的三倍以上
     if not query.measure and query.bound is not None and query.bound.family == "points" and not query.of_rows:
         query = replace(query, measure="total")
     return replace(query, act=act_of(query))
+
+
+def _abbreviated(index: Index, query: Query, count: int) -> Query:
+    """The query with the projects that it names by an abbreviation."""
+    if count < 2 or not query.topic or (query.rows and not query.tables):
+        return query
+    found = abbreviated(index, query.topic)
+    masked, tables = query.masked, list(query.tables)
+    for word, numbers in found.items():
+        masked = masked.replace(word, P)
+        tables += [number for number in numbers if number not in tables]
+    return replace(query, masked=masked, tables=tuple(tables), topic=_topic(masked)) if found else query
 
 
 def _text_to_verify(question: str) -> tuple[str, str]:
@@ -140,15 +154,7 @@ def _asks_row(query: Query) -> bool:
         query.masked,
     ):
         return False
-    return bool(query.reading_of or _counted(query)) or query.state in {"", "met"}
-
-
-_NOT_COUNTED = frozenset({"", "rate", "points", "money", "year", "percentage point", "multiple", "date", "month"})
-
-
-def _counted(query: Query) -> tuple[Quantity, ...]:
-    """The numbers of the question that count things: 120场, not 80% or 5分."""
-    return tuple(q for q in query.said if q.family not in _NOT_COUNTED)
+    return bool(query.reading_of or counted(query)) or query.state in {"", "met"}
 
 
 def _by_asked_unit(book: Book, query: Query, focus: Focus) -> tuple[tuple[int, int], ...]:
@@ -172,10 +178,10 @@ def _by_asked_unit(book: Book, query: Query, focus: Focus) -> tuple[tuple[int, i
 
 def _by_number(book: Book, query: Query, focus: Focus) -> tuple[tuple[int, int], ...]:
     """The row that a counted number of the question can only be about: the one with that number, or with that unit."""
-    counted = _counted(query)
-    if not counted or query.across:
+    told = counted(query)
+    if not told or query.across:
         return ()
-    wanted = counted[0]
+    wanted = told[0]
     scope = query.tables or (
         (focus.table,) if focus.table else tuple(range(1, len(book) + 1)) if len(book) <= 12 else ()
     )
@@ -192,99 +198,6 @@ def _by_number(book: Book, query: Query, focus: Focus) -> tuple[tuple[int, int],
         if len(found) == 1:
             return tuple(found)
     return ()
-
-
-def _fit_rows(book: Book, query: Query) -> Query:
-    """Of rows that fit alike those in the unit that is asked for, or with a count where one is asked for."""
-    rows = query.rows
-    unit = query.reading_of or next((q.unit for q in _counted(query)), "")
-    if unit and len(rows) > 1:
-        rows = tuple(by_unit(book, rows, unit)) or rows
-    if len(rows) > 1 and re.search(f"(?:多少|几).{{0,2}}{R}", query.masked):
-        rows = tuple(row for row in rows if _counts(book, row)) or rows
-    if len(rows) > 1:
-        rows = _nearest(book, rows, _without_projects(book, query))
-    if query.tables and rows:
-        inside = tuple(row for row in rows if row[0] in query.tables)
-        rows = inside or rows
-    return replace(query, rows=rows)
-
-
-def _with_the_value(book: Book, query: Query) -> Query:
-    """培训出勤率99%是哪个项目的: where none of the rows named holds the number, rows of like names that do."""
-    told = [q for q in query.said if q.family != "year"]
-    if not query.rows or query.tables or not told or not (cues.WHICH.search(query.masked) and query.across):
-        return query
-    if any(_holds(book.line(*row), told[0]) for row in query.rows):
-        return query
-    named = {pair for row in query.rows for pair in pairs(clean(book.line(*row).seen.name))}
-    rows = tuple(
-        (page.number, line.row)
-        for page in book.pages
-        for line in page.lines
-        if line.real and _holds(line, told[0]) and len(named & set(pairs(clean(line.seen.name)))) >= 0.5 * len(named)
-    )
-    return replace(query, rows=rows or query.rows)
-
-
-def _holds(line: Line, said: Quantity) -> bool:
-    return any(q.value == said.value and q.family == said.family for q in line.seen.done)
-
-
-def _without_projects(book: Book, query: Query) -> str:
-    words = query.words
-    for table in query.tables:
-        start, end = stretch(words, clean(book.page(table).name))
-        words = words[:start] + " " + words[end:]
-    return words
-
-
-def _nearest(book: Book, rows: tuple[tuple[int, int], ...], words: str) -> tuple[tuple[int, int], ...]:
-    """Of rows that share a word with the question those that share the most of their name with it."""
-    said = set(pairs(words))
-    shared = [len(said & set(pairs(clean(book.line(*row).seen.name)))) for row in rows]
-    return tuple(row for row, found in zip(rows, shared, strict=True) if found >= 0.6 * max(shared))
-
-
-def _counts(book: Book, row: tuple[int, int]) -> bool:
-    return any(q.family not in {"rate", ""} for q in book.line(*row).seen.done)
-
-
-def _fit_numbers(query: Query) -> Query:
-    """Numbers of the question: a bound (低于80%), the N of a ranking, or what the user claims (是80%吧)."""
-    masked = query.masked
-    direction: Direction = "low" if cues.LEAST.search(masked) else "high" if cues.MOST.search(masked) else ""
-    if not direction and ((len(query.tables) != 1 and not query.rows) or len(query.rows) > 1):
-        direction = "low" if cues.LOWER.search(masked) else "high" if cues.HIGHER.search(masked) else ""
-    count = 0
-    top = cues.TOP_N.search(masked)
-    bare = masked
-    if top:
-        count = ordinal(next(group for group in top.groups() if group)) or 0
-        bare = masked[: top.start()] + masked[top.end() :]
-    found = tuple(q for q in quantities(bare) if not (q.is_date and q.family != "year"))
-    found = tuple(
-        _open(q)
-        for q in found
-        if not re.match(r"(?:张|个)?(?:表|项目|指标)", bare[q.end :]) and q.text not in {"一次", "一个", "一下"}
-    )
-    picks = len(query.tables) != 1 and re.search(
-        "的(?:有|是)?(?:几|哪|多少|项目|表|指标|都|分别)|(?:几|哪|多少).{0,4}(?:个|张|些).{0,14}(?:是|为|等于|占了?|拿了?|得了?|打了?)",
-        bare,
-    )
-    found = tuple(_beyond(q, bare) for q in found)
-    bound = found[0] if found and (_BOUND.search(bare) or picks) else None
-    return replace(query, direction=direction, count=count, bound=bound, said=found)
-
-
-def _beyond(q: Quantity, text: str) -> Quantity:
-    """过了99% is anything above it."""
-    return replace(q, high=None, low_open=True) if re.search("(?<!超)过了?$", text[: q.start]) else q
-
-
-def _open(q: Quantity) -> Quantity:
-    """In a question 不到90% is anything below; only prose means "almost" by it."""
-    return replace(q, low=None) if q.hedge in {"不足", "近"} and re.match("不到|不足|未达|没到", q.text) else q
 
 
 __all__ = ["P", "Quantity", "R", "understand"]

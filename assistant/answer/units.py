@@ -13,6 +13,7 @@ ASKED = re.compile(
 )
 _NOUN = re.compile("(人数|人次|户数|家数|天数|台数)(?!的?指标|占|得)")
 _NOUNS = {"人数": "人", "户数": "户", "家数": "家", "天数": "天", "台数": "台"}
+_TIMES = frozenset(["趟", "回", "遍"])
 _MONEY = frozenset(["元", "万元", "块", "块钱", "钱", "亿元"])
 
 
@@ -29,7 +30,7 @@ def by_unit(book: Book, rows: Sequence[tuple[int, int]], unit: str) -> list[tupl
 
 def measured_in(line: Line, unit: str) -> bool:
     """Whether a row's target or actual is told in that unit (or in one of its family)."""
-    wanted = unit_of("元" if unit in _MONEY else unit)
+    wanted = unit_of("元" if unit in _MONEY else "次" if unit in _TIMES else unit)
     found = (*line.seen.aim.quantities, *line.seen.done)
     families = {q.family for q in found if q.family}
     if not families and found:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from assistant.answer import (
+    cellnumber,
     decline,
     lists,
     money,
@@ -46,6 +47,10 @@ def value(reply: Reply, query: Query, focus: Focus) -> Answer:
         return _whole(reply, query, focus)
     pages = pages_of(reply.book, query, focus)
     if query.rows:
+        if query.measure in {"executed", "annual_budget"} and any(
+            q.family == "money" for row in query.rows for q in reply.book.line(*row).seen.done
+        ):
+            query = replace(query, measure="actual")
         if query.measure in _OF_TABLES and (R in query.masked or not query.tables):
             return refuse.not_held(reply, query, focus)
         return _rows(reply, query)
@@ -59,27 +64,13 @@ def value(reply: Reply, query: Query, focus: Focus) -> Answer:
     if query.measure in {"completion", "actual", "target", "difference"} and len(pages) == 1:
         return _all_rows(reply, query, pages[0])
     if query.said and not query.measure and len(pages) == 1:
-        return _number(reply, query, pages[0])
+        return cellnumber.answer(reply, query, pages[0])
     if query.topic or query.reading_of:
         return refuse.not_held(reply, query, focus)
     if query.tables and not query.measure:
         told_all = "".join(texts.overview(reply, page) for page in pages[:5])
         return reply.done(told_all, table=pages[0].number if len(pages) == 1 else None)
     return decline.which(reply)
-
-
-def _number(reply: Reply, query: Query, page: Page) -> Answer:
-    """9.8万是什么: the cells that hold the number, or that none does."""
-    said = query.said[0]
-    for fact in page.facts:
-        if fact.kind == "cell" and fact.value is not None and fact.value == said.value:
-            reply.cite(page, fact.id)
-            return reply.done(f"{page.name}的表内{fact.text}是{fact.label}。", table=page.number, row=fact.row)
-    return reply.done(
-        f"{page.name}的表内没有所说的这个数，回答不了。要回答需要说明这个数从哪里来。",
-        answered=False,
-        table=page.number,
-    )
 
 
 def _whole(reply: Reply, query: Query, focus: Focus) -> Answer:
@@ -103,6 +94,16 @@ def _by_state(reply: Reply, query: Query, focus: Focus) -> Answer | None:
     return None
 
 
+_FIELDS = (
+    ("target", "目标|指标值"),
+    ("actual", "完成值|完成数|实际|完成情况"),
+    ("points", "分值|权重"),
+    ("score", "得分|得了"),
+    ("note", "原因|说明(?=[、和及])|措施"),
+    ("name", "名称"),
+)
+
+
 def _stated(query: Query, state: str) -> Query:
     return replace(query, state=state)  # type: ignore[arg-type]
 
@@ -111,6 +112,8 @@ def _rows(reply: Reply, query: Query) -> Answer:
     """A cell of each row named; rows of many tables are told shortly."""
     told: list[str] = []
     first = reply.book.line(*query.rows[0])
+    if len({name for name, pattern in _FIELDS if re.search(pattern, query.masked)}) >= 3:
+        query = replace(query, measure="row")
     teller = rowsaid.TELLERS.get(query.measure, rowsaid.actual)
     if query.measure == "" and re.search(
         r"第.{1,3}行|[Rr]\d|这一?行|那一?行|说的?(?:是)?什么|讲|是什么|内容|怎么写|写(?:了|的)什么", query.words
@@ -153,6 +156,8 @@ def _rows(reply: Reply, query: Query) -> Answer:
 
 def _class(reply: Reply, query: Query, pages: tuple[Page, ...]) -> Answer:
     measure = {"total": "score", "": "actual"}.get(query.measure, query.measure)
+    if measure in {"points", "actual"} and re.search("(?:得|拿)了?(?:多少|几)", query.masked):
+        measure = "score"
     told: list[str] = []
     listed: list[tuple[int, int | None]] = []
     for page in pages[:MANY]:
@@ -171,7 +176,8 @@ def _class(reply: Reply, query: Query, pages: tuple[Page, ...]) -> Answer:
         where = pages[0].name if len(pages) == 1 else "这些表"
         return reply.done(
             f"{where}没有设置{title}（表内为空或填“无”），没有可说的数。要回答需要补设指标。",
-            answered=not re.search("多少|几|率|值", query.masked.replace("满意度", "")),
+            answered=measure in {"points", "score", "rows"}
+            or not re.search("多少|几|率|值", query.masked.replace("满意度", "")),
             table=pages[0].number if len(pages) == 1 else None,
         )
     return reply.done("".join(said), table=pages[0].number if len(pages) == 1 else None, listed=listed)

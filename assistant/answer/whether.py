@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.answer import money, rowsaid, scores
+from assistant.answer import finding, money, rowsaid, scores
 from assistant.answer.book import Page
 from assistant.answer.claimed import claimed
 from assistant.answer.reply import Reply, said_points, said_rate
 from assistant.answer.scope import in_state, lines_named, pages_of
 from assistant.answer.texts import class_title, lines_of
 from assistant.answer.types import Answer, Focus, Query
+from scoring.quantity import quantities
 
 _EVERY = re.compile("全部|都|各项|所有|全都|全面|圆满|统统|每项|一项不落|均")
 
@@ -49,6 +50,10 @@ def answer(reply: Reply, query: Query, focus: Focus) -> Answer | None:
 def _of_row(reply: Reply, query: Query) -> Answer | None:
     if re.search("(?:扣|给|打|得)(?:得|的)?(?:分)?(?:对|准|公平)", query.masked):
         return _right_score(reply, query)
+    if re.search(_SAME, query.masked) and re.search("完成情况|自评内容|文字|总结|描述|叙述", query.masked):
+        told = _told_alike(reply, query)
+        if told:
+            return told
     if re.search(_WRONG, query.masked) and not query.said:
         return _row_findings(reply, query)
     if re.search("(?:低于|高于|超过|达到|不到|没到|够|比).{0,4}(?:目标|指标值|计划)", query.masked):
@@ -56,7 +61,27 @@ def _of_row(reply: Reply, query: Query) -> Answer | None:
     return _row(reply, query) if query.measure != "note" else None
 
 
+def _told_alike(reply: Reply, query: Query) -> Answer | None:
+    """Whether the form's own text tells the same number as the row; None where the text does not speak of it."""
+    line = reply.book.line(*query.rows[0])
+    page = reply.book.page(line.table)
+    hit = finding.search(page, line.name, line.name, next((q.unit for q in line.seen.done if q.unit), ""))
+    if hit is None or hit.cell.startswith("R") or not line.seen.done:
+        return None
+    own = line.seen.done[0]
+    near = [q for q in quantities(hit.text) if q.family == own.family and not q.is_date]
+    told = rowsaid.actual(reply, page, line)
+    reply.cite(page, hit.cell)
+    head = "一致" if any(q.value == own.value for q in near) else "不一致"
+    return reply.done(f"{head}：{hit.label}里写的是“{hit.text}”，指标行是：{told}", table=page.number, row=line.row)
+
+
 def _of_table(reply: Reply, query: Query, page: Page) -> Answer | None:
+    equal = re.search("等于|相等|一致|相符|吻合|对得上|对不上", query.masked) and "总分" in query.masked
+    if equal and re.search("之和|加起来|相加|加总|合计|各行|各项", query.masked) and page.total is not None:
+        same = page.sheet.row_total in {None, page.total}
+        head = "是的，各行得分与预算执行得分加起来等于总分：" if same else "不是，加起来不等于总分："
+        return reply.done(head + scores.right(reply, page), table=page.number)
     if re.search("总分|分数|加总|合计|算", query.masked) and re.search("对|错|正确|准|没算错", query.masked):
         text = scores.right(reply, page)
         if text:
@@ -167,7 +192,7 @@ def _narrative(reply: Reply, query: Query, page: Page) -> Answer:
     text = page.table.narrative or ""
     if not text.strip():
         return reply.done(f"{page.name}的实际完成情况是空的，没有可以核对的。", table=page.number, answered=False)
-    repeats = any(finding.rule == "NV03" for finding in page.checked.findings)
+    repeats = any(one.rule == "NV03" for one in page.checked.findings)
     if "目标" in query.masked and re.search("一样|相同|照抄|重复|一致", query.masked):
         goal, told = reply.cell(page, "goal", 200), reply.cell(page, "narrative", 200)
         head = "是的，几乎一样" if repeats else "不一样"
@@ -192,13 +217,13 @@ def _row_findings(reply: Reply, query: Query) -> Answer:
     """What the rules found in this row."""
     line = reply.book.line(*query.rows[0])
     page = reply.book.page(line.table)
-    found = [finding for finding in page.checked.findings if finding.row == line.row and finding.severity != "info"]
-    for finding in found[:5]:
-        reply.cite(page, *finding.facts)
+    found = [one for one in page.checked.findings if one.row == line.row and one.severity != "info"]
+    for one in found[:5]:
+        reply.cite(page, *one.facts)
     whole = rowsaid.whole(reply, page, line)
     if not found:
         return reply.done(f"没有查出这一行有问题。{whole}", table=page.number, row=line.row)
-    told = "".join(f"{finding.message}（{finding.rule}）" for finding in found[:5])
+    told = "".join(f"{one.message}（{one.rule}）" for one in found[:5])
     return reply.done(f"这一行查出{len(found)}处问题：{told}{whole}", table=page.number, row=line.row)
 
 

@@ -42,6 +42,7 @@ def answer(reply: Reply, query: Query, focus: Focus) -> Answer | None:
         query.measure in {"lost", "total", "score", "recomputed", "gap", "funds_score", "grade"}
         or query.state in {"lost", "full"}
         or re.search(r"\d分", query.masked)
+        or any(page.total is not None and same(page.total, said) for said in query.said)
     ):
         return _points(reply, query, page)
     if query.state == "adjusted" or query.measure == "adjusted":
