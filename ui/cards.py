@@ -103,6 +103,7 @@ def card_view(card: Card, j: Judged) -> dict[str, object]:
         "checked": "" if refusal or not version.claims else "已核对，全部有依据",
         "note": version.note,
         "shown": card.shown,
+        "count": len(card.versions),
         "versions": [{"n": n, "text": v.text, "by": BY[v.by]} for n, v in enumerate(card.versions, 1)],
     }
 

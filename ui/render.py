@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from scoring.findings import SEVERITY_NAMES
 from ui.form import short_place
+from ui.texts import compare
 
 HERE = Path(__file__).parent
 CONFIDENCE = {"sure": "确定", "likely": "疑似"}
@@ -27,7 +28,9 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     env.filters["place"] = short_place
-    env.globals.update(SEVERITY=SEVERITY_NAMES, CONFIDENCE=CONFIDENCE, VERDICT=VERDICT, MARK=MARK, BRIEF=BRIEF)
+    env.globals.update(
+        SEVERITY=SEVERITY_NAMES, CONFIDENCE=CONFIDENCE, VERDICT=VERDICT, MARK=MARK, BRIEF=BRIEF, compare=compare
+    )
     return env
 
 

@@ -17,7 +17,7 @@ from starlette.responses import HTMLResponse, JSONResponse
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ui import exports
+from ui import exports, keeping
 from ui.access import Gate, page_cookie
 from ui.holders import Held
 from ui.observe import Observed
@@ -55,6 +55,7 @@ def serve_page(office: Office, page: gr.Blocks, theme: Any) -> FastAPI:
     app.add_middleware(Gate, store=office.store, trusted_header=office.trusted_header)
     app.add_middleware(Observed, store=office.store, metrics=office.metrics)
     app.add_middleware(Outer, trusted_proxies=office.trusted_proxies)
+    keeping.add_routes(app, office)  # before the exports, whose route takes any kind
     exports.add_routes(app, office)
     app.mount("/ours", StaticFiles(directory=STATIC), name="ours")
     return gr.mount_gradio_app(

@@ -23,7 +23,6 @@ from store.settings import LOOPBACK
 from store.store import Store
 from ui import writing
 from ui.blank import with_indicator, with_row_after
-from ui.cards import right_text
 from ui.holders import Holders
 from ui.judged import Judged, Judgements, judged, listed
 from ui.observe import Metrics
@@ -31,6 +30,7 @@ from ui.preferences import Preferences, preferences
 from ui.shelf import Shelf
 
 Change = Callable[[Desk], Desk]
+SHORT = 40  # characters of a text that a notice tells
 
 
 class Refusal(Exception):
@@ -41,14 +41,21 @@ class Refusal(Exception):
         self.text, self.head = text, head
 
 
-class Overtaken(Refusal):
-    """A cell that somebody else changed while the user was typing: both texts are shown, none is written over."""
+def short(text: str) -> str:
+    """A text short enough for a notice."""
+    return text if len(text) <= SHORT else f"{text[:SHORT]}……"
 
-    def __init__(self, desk: Desk, fact: str, theirs: str, mine: str) -> None:
+
+class Overtaken(Refusal):
+    """A cell or draft that somebody else changed while the user was typing: both are shown, none is written over."""
+
+    def __init__(self, desk: Desk, fact: str, theirs: str, mine: str, card: str = "") -> None:
+        what = "这份草稿" if card else "这一格"
         super().__init__(
-            f"这一格刚在别处改成了“{theirs}”，您写的“{mine}”没有覆盖它。请核对后决定用哪一个。", desk.table.place(fact)
+            f"{what}刚在别处改成了“{short(theirs)}”，您写的“{short(mine)}”没有覆盖它。请核对后决定用哪一个。",
+            desk.table.place(fact),
         )
-        self.desk, self.fact, self.theirs, self.mine = desk, fact, theirs, mine
+        self.desk, self.fact, self.theirs, self.mine, self.card = desk, fact, theirs, mine, card
 
 
 @dataclass(frozen=True)
@@ -256,37 +263,6 @@ def ignore(office: Office, owner: str, desk_id: str, rule: str, row: int | None,
         raise Refusal("请写一句忽略的理由，复核时要看。")
     item = Ignored(rule=rule, row=row, reason=reason.strip(), at=desks.now())
     return change(office, owner, desk_id, lambda desk: desks.update(desk, ignored=(*desk.ignored, item)))
-
-
-def act_on_card(office: Office, owner: str, desk_id: str, card_id: str, do: str, *, text: str = "", n: int = 0) -> Desk:
-    """Accept, drop or edit a draft, or show it another way (`mode:…`, `show`)."""
-
-    def step(desk: Desk) -> Desk:
-        card = desk.card(card_id)
-        if card is None or card.status != "open":
-            raise Refusal("这份草稿已经处理过了。")
-        if do == "accept":
-            return writing.card_accepted(desk, card)
-        if do == "drop":
-            return desks.put_card(desk, card.model_copy(update={"status": "dropped"}))
-        if do == "save":
-            if not text.strip():
-                raise Refusal("草稿不能是空的；不要了请点“放弃”。")
-            return writing.card_edited(desk, card, text)
-        if do == "replace" and 0 <= n < len(card.version.claims):
-            claim = card.version.claims[n]
-            right = right_text(desk.table, claim)
-            if not right:
-                raise Refusal("这一处不好直接替换，请点“编辑”自己改。")
-            whole = card.version.text
-            return writing.card_edited(desk, card, whole[: claim.start] + right + whole[claim.end :])
-        if do == "show" and 1 <= n <= len(card.versions):
-            return desks.put_card(desk, card.model_copy(update={"shown": n, "mode": "check"}))
-        if do.startswith("mode:") and do[5:] in {"check", "compare", "versions", "edit"}:
-            return desks.put_card(desk, card.model_copy(update={"mode": do[5:]}))
-        raise Refusal("没有这个动作，请刷新页面。")
-
-    return change(office, owner, desk_id, step)
 
 
 def restore(office: Office, owner: str, desk_id: str) -> Desk:

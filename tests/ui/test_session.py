@@ -14,6 +14,7 @@ from forms.read import read_file
 from store.desk import Desk
 from store.store import Store
 from ui import exports, opening, session, talk
+from ui.acting import act_on_card
 from ui.panels.fill import Fill
 from ui.panels.review import ReviewPage
 from ui.panels.wire import PANES, as_updates
@@ -135,7 +136,7 @@ def test_a_cause_that_is_told_goes_into_the_draft(office: Office, user: str, des
     told = said(office, user, desk, "原因是来访单位减少，结余由财政收回")
     assert "财政收回" in told.open_cards[0].version.text
     assert len(told.open_cards[0].versions) == 2
-    taken = session.act_on_card(office, user, desk.id, card.id, "accept")
+    taken = act_on_card(office, user, desk.id, card.id, "accept")
     assert "财政收回" in (taken.table.narrative or "")
     assert not taken.open_cards
     assert session.undo(office, user, desk.id).open_cards  # the draft is open again
@@ -143,11 +144,11 @@ def test_a_cause_that_is_told_goes_into_the_draft(office: Office, user: str, des
 
 def test_a_wrong_number_in_a_draft_blocks_and_can_be_replaced(office: Office, user: str, desk: Desk) -> None:
     card = said(office, user, desk, "起草实际完成情况").open_cards[0]
-    wrong = session.act_on_card(office, user, desk.id, card.id, "save", text="全年完成接待28次，接待满意度99%。")
+    wrong = act_on_card(office, user, desk.id, card.id, "save", text="全年完成接待28次，接待满意度99%。")
     claims = wrong.open_cards[0].version.claims
     n = next(i for i, claim in enumerate(claims) if claim.verdict == "contradicted")
     assert session.judge(office, user, wrong).marks.group("文字不符")
-    right = session.act_on_card(office, user, desk.id, card.id, "replace", n=n)
+    right = act_on_card(office, user, desk.id, card.id, "replace", n=n)
     assert "27次" in right.open_cards[0].version.text
     assert not session.judge(office, user, right).marks.group("文字不符")
 

@@ -14,9 +14,11 @@ import gradio as gr
 
 from store.desk import Desk
 from ui import opening, session, talk, views
+from ui.acting import act_on_card
 from ui.exports import can_fill
 from ui.form import short_place
 from ui.panels.first import first_page
+from ui.panels.notices import both, reading
 from ui.panels.wire import FILL_PANES, PAGES, PRIVATE, Notice, Shown, Wires, as_notice, as_updates, guarded, owner_of
 from ui.render import render
 from ui.seal import sealed
@@ -148,7 +150,7 @@ class Fill:
                 bad.append(Notice("没有收到这个文件，请重新上传。", "error", path.name))
                 continue
             if len(names) > 1:
-                yield [*as_updates(Shown(notices=(_reading(i, len(names), time.monotonic() - began),))), gr.skip()]
+                yield [*as_updates(Shown(notices=(reading(i, len(names), time.monotonic() - began),))), gr.skip()]
             try:
                 desk = opening.open_file(self.office, owner, path, path.name)
                 first = first or desk
@@ -173,16 +175,7 @@ class Fill:
         try:
             return self.shown(owner, session.edit_cell(self.office, owner, _desk(data), fact, text, before=seen))
         except session.Overtaken as error:
-            notice = Notice(
-                error.text,
-                "error",
-                error.head,
-                actions=(("改用我写的", "edit"),),
-                fact=error.fact,
-                text_for=error.mine,
-                before=error.theirs,
-            )
-            return self.shown(owner, error.desk, notice)
+            return self.shown(owner, error.desk, both(error))
 
     def undo(self, owner: str, data: dict[str, Any]) -> Shown:
         return self.shown(owner, session.undo(self.office, owner, _desk(data)))
@@ -211,24 +204,24 @@ class Fill:
 
     def remove(self, owner: str, data: dict[str, Any]) -> Shown:
         """Put a table aside; the next one is shown, or the first page when it was the last."""
-        session.remove(self.office, owner, str(data.get("id", "")))
+        gone = str(data.get("id", ""))
+        session.remove(self.office, owner, gone)
         left = self.office.shelf.tables(owner)
         current = session.current(self.office, owner)
         if current is None and left:
             current = session.load(self.office, owner, left[0].id)
-        return self.shown(owner, current) if current else self.home(owner, {})
+        shown = self.shown(owner, current) if current else self.home(owner, {})
+        back = Notice("已移去，三十天内可以恢复。", "done", actions=(("恢复", "bring-back"),), id=gone)
+        return replace(shown, notices=(back,))
 
     def card(self, owner: str, data: dict[str, Any]) -> Shown:
         do, n = str(data.get("do", "")), str(data.get("n", ""))
-        desk = session.act_on_card(
-            self.office,
-            owner,
-            _desk(data),
-            str(data.get("card", "")),
-            f"mode:{data.get('mode', '')}" if do == "mode" else do,
-            text=str(data.get("text", "")),
-            n=int(n) if n.isdecimal() else 0,
-        )
+        what = f"mode:{data.get('mode', '')}" if do == "mode" else do
+        card, text, number = str(data.get("card", "")), str(data.get("text", "")), int(n) if n.isdecimal() else 0
+        try:
+            desk = act_on_card(self.office, owner, _desk(data), card, what, text=text, n=number)
+        except session.Overtaken as error:
+            return self.shown(owner, error.desk, both(error))
         done = Notice(f"已采用，{self.place(desk, data)} 已更新。", "done", actions=(("撤销", "undo"),))
         return self.shown(owner, desk, *([done] if do == "accept" else []))
 
@@ -265,14 +258,6 @@ class Fill:
         if not _desk(data):
             return self.start(owner)
         return self.shown(owner, session.load(self.office, owner, _desk(data)))
-
-
-def _reading(done: int, total: int, seconds: float) -> Notice:
-    """Progress of reading many files, with what is left in seconds once that can be told."""
-    left = f"　约剩 {round(seconds / done * (total - done))} 秒" if done > 1 else ""
-    return Notice(
-        f"读表 {done + 1} / {total}{left}", "progress", share=round(100 * done / total), actions=(("取消", "stop"),)
-    )
 
 
 def connect_stop(office: Office, wires: Wires) -> None:

@@ -41,6 +41,8 @@ class Notice:
     fact: str = ""  # of an action "edit": the cell, the text for it, and what the cell says now
     text_for: str = ""
     before: str = ""
+    id: str = ""  # of what an action is about: a draft, a table that was put aside
+    n: int = 0
 
 
 @dataclass(frozen=True)

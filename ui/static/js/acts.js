@@ -30,9 +30,10 @@ const ACTS = {
     if (b.closest(".hover")) closeHover();
     const draft = b.closest("[data-draft]");
     if (b.dataset.do === "rewrite") { send("z_draft", { kind: draft.dataset.kind, row: draft.dataset.row }); return; }
-    const text = draft?.querySelector("[data-draft-text]")?.value;
-    const key = send("z_card", { card: b.dataset.cardId, do: b.dataset.do, mode: b.dataset.mode || "", n: b.dataset.n || "", text: text ?? "" });
-    if (b.dataset.do === "save") sentWith(draft?.querySelector("[data-draft-text]"), key); // a refusal leaves it
+    const field = draft?.querySelector("[data-draft-text]");
+    const n = b.dataset.do === "save" ? field?.dataset.n : b.dataset.n; // how many versions there were when it was begun
+    const key = send("z_card", { card: b.dataset.cardId, do: b.dataset.do, mode: b.dataset.mode || "", n: n || "", text: field?.value ?? "" });
+    if (b.dataset.do === "save") sentWith(field, key); // a refusal leaves it
     else if (b.dataset.do === "mode" || b.dataset.do === "drop") forgetTyped(b.dataset.cardId);
   },
   dock: () => {

@@ -2,6 +2,7 @@
 // typed stays in the browser until it was sent.
 import { send } from "./bridge.js";
 import { composing } from "./editor.js";
+import { dropTyping, keepTyping } from "./kept.js";
 
 const KEY = "ziping.typed";
 const box = () => document.getElementById("say");
@@ -18,7 +19,11 @@ export function fill(text, { focus = true } = {}) {
     if (gap >= 0) area.setSelectionRange(gap, gap + text.slice(gap).match(/^_+/)[0].length);
   }
 }
-function remember() { try { localStorage.setItem(KEY, box()?.value || ""); } catch { /* private mode */ } }
+function remember() {
+  const text = box()?.value || "";
+  if (text) keepTyping("say", text); else dropTyping("say");
+  try { localStorage.setItem(KEY, text); } catch { /* private mode */ }
+}
 function grow(area) { area.style.height = "0"; area.style.height = `${Math.min(area.scrollHeight, 110)}px`; }
 
 export function say(text) {

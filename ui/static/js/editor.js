@@ -2,8 +2,10 @@
 // composition (pinyin) is open, Enter belongs to the input method.
 import { deskId, send, unanswered } from "./bridge.js";
 import { cellOf, form, select, cellAt } from "./form.js";
+import { dropTyping, keepTyping } from "./kept.js";
 
 let open = null; // {box, area, fact, place, right, limit}
+const sent = new Map(); // key of an edit on its way -> {fact, desk}
 
 export const composing = (event) => event.isComposing || event.keyCode === 229;
 
@@ -26,7 +28,7 @@ export function edit(td, text) {
   fit();
   area.focus();
   if (text === undefined) area.select();
-  area.addEventListener("input", () => { hint(); fit(); });
+  area.addEventListener("input", () => { hint(); fit(); keepTyping(fact, area.value); });
   area.addEventListener("keydown", onKey);
   area.addEventListener("blur", () => setTimeout(() => { if (open?.area === area) commit(); }, 0));
 }
@@ -69,7 +71,7 @@ function fit() {
 function onKey(event) {
   if (composing(event)) return;
   if (event.key === "Enter" && !event.shiftKey) { event.preventDefault(); commit(true); }
-  else if (event.key === "Escape") { event.preventDefault(); event.stopPropagation(); close(true); }
+  else if (event.key === "Escape") { event.preventDefault(); event.stopPropagation(); dropTyping(open.fact); close(true); }
   else if (event.key === "Tab" && open.right && open.area.value.trim() !== open.right) {
     event.preventDefault();
     open.area.value = open.right;
@@ -83,11 +85,11 @@ export function commit(refocus) {
   const text = area.value;
   if (limit && parseFloat(text) > parseFloat(limit)) { area.focus(); return; }
   close(refocus);
-  if (text === raw) return;
+  if (text === raw) { dropTyping(fact); return; }
   write(fact, text);
   const saved = document.querySelector("#bar .saved");
   if (saved) { saved.textContent = "正在保存……"; saved.classList.remove("late"); }
-  send("z_edit", { fact, text, before: raw });
+  sent.set(send("z_edit", { fact, text, before: raw }), { fact, desk: deskId() });
   if (refocus && cellAt(place)) select(cellAt(place));
 }
 function write(fact, text) {
@@ -97,6 +99,11 @@ function write(fact, text) {
   td.classList.add("changed");
   td.dataset.raw = text;
 }
+window.addEventListener("ziping:answered", (event) => {
+  const one = sent.get(event.detail);
+  if (one && open?.fact !== one.fact) dropTyping(one.fact, one.desk);
+  sent.delete(event.detail);
+});
 // A form that was drawn before an edit was kept does not take the edit back.
 window.addEventListener("ziping:shown", () => {
   for (const { name, message } of unanswered()) {

@@ -116,11 +116,16 @@ export function openMenu(name, button) {
   if (same) return;
   const source = document.querySelector(`#sources [data-float="${name}"]`);
   if (!source) return;
-  const box = source.cloneNode(true);
+  openBox(source.cloneNode(true), button, name);
+}
+// Any box as a float under `button`.
+export function openBox(box, button, name) {
+  closeMenu();
+  closeHover();
   layer.append(box);
   const at = button.getBoundingClientRect();
-  box.style.top = `${at.bottom + 4}px`;
   box.style.left = `${Math.max(4, Math.min(at.left, innerWidth - box.offsetWidth - 8))}px`;
+  box.style.top = `${Math.max(4, Math.min(at.bottom + 4, innerHeight - box.offsetHeight - 8))}px`;
   button.setAttribute("aria-expanded", "true");
   menu = { name, box, button };
   (box.querySelector("[data-seek]") || box.querySelector("a, button"))?.focus({ preventScroll: true });

@@ -1,7 +1,7 @@
 // A line on top of the page from the browser's own side (a refusal of a download, a broken connection).
 const KINDS = { error: "error", note: "info", done: "ok", offline: "warning" };
 
-export function note(text, kind = "note") {
+export function note(text, kind = "note", actions = []) {
   const line = document.createElement("div");
   line.className = `z notice ${kind}`;
   line.setAttribute("role", kind === "error" ? "alert" : "status");
@@ -15,7 +15,14 @@ export function note(text, kind = "note") {
   close.textContent = "×";
   close.setAttribute("aria-label", "关闭");
   close.onclick = () => line.remove();
-  line.append(mark, say, close);
+  const buttons = actions.map(([label, act]) => {
+    const button = document.createElement("button");
+    button.className = "btn small";
+    button.textContent = label;
+    button.onclick = act;
+    return button;
+  });
+  line.append(mark, say, ...buttons, close);
   document.getElementById("notice")?.prepend(line);
   return line;
 }

@@ -1,5 +1,8 @@
 // What is being typed into a field of a pane stays when the pane is drawn anew under it: text, place of the cursor, focus.
 // A field names itself in data-keep; what was sent is kept until it was answered.
+import { deskId } from "./bridge.js";
+import { dropTyping, keepTyping } from "./kept.js";
+
 const typed = new Map(); // name -> {value, key}: key of the event that carried it
 let at = null; // {name, start, end} of the field that has the focus
 
@@ -8,11 +11,23 @@ export function sentWith(field, key) {
   const name = nameOf(field);
   if (typed.has(name)) typed.get(name).key = key;
 }
-export const forgetTyped = (name) => typed.delete(name);
+export function forgetTyped(name) {
+  if (typed.has(name)) dropTyping(`keep:${name}`, typed.get(name).desk);
+  typed.delete(name);
+}
+// What was typed before the page was closed.
+export function typeAgain(name, value) {
+  if (typed.has(name)) return;
+  typed.set(name, { value, key: "", desk: deskId() });
+  restore();
+}
 
 document.addEventListener("input", (event) => {
   const name = nameOf(event.target);
-  if (name) typed.set(name, { value: event.target.value, key: "" });
+  if (!name) return;
+  const desk = event.target.closest("[data-reviewing]")?.dataset.reviewing || deskId();
+  typed.set(name, { value: event.target.value, key: "", desk });
+  keepTyping(`keep:${name}`, event.target.value, desk);
 });
 function remember() {
   const field = document.activeElement;
@@ -24,9 +39,9 @@ document.addEventListener("focusout", (event) => {
   if (event.target.isConnected) at = null; // left by the user; a field that was taken away gets its focus back
 });
 window.addEventListener("ziping:answered", (event) => {
-  for (const [name, { key }] of typed) if (key === event.detail) typed.delete(name);
+  for (const [name, { key }] of typed) if (key === event.detail) forgetTyped(name);
 });
-window.addEventListener("ziping:shown", () => {
+function restore() {
   for (const [name, { value }] of typed) {
     for (const field of document.querySelectorAll(`[data-keep="${CSS.escape(name)}"]`)) if (field.value !== value) field.value = value;
   }
@@ -35,4 +50,5 @@ window.addEventListener("ziping:shown", () => {
   if (!field) return;
   field.focus({ preventScroll: true });
   field.setSelectionRange(at.start, at.end);
-});
+}
+window.addEventListener("ziping:shown", restore);
