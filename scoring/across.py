@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -19,6 +19,7 @@ class Batch:
     """The tables of a file or folder, numbered from 1 in the order given."""
 
     tables: tuple[SelfEvaluationTable, ...]
+    known: Sequence[Context] | None = None  # the contexts of the tables, where they are there already
 
     def __iter__(self) -> Iterator[tuple[int, SelfEvaluationTable]]:
         return iter(enumerate(self.tables, 1))
@@ -26,6 +27,8 @@ class Batch:
     @cached_property
     def rows(self) -> list[list[Row]]:
         """The filled rows of every table."""
+        if self.known is not None:
+            return [ctx.filled for ctx in self.known]
         return [[row for row in map(row_of, table.indicators) if row.filled] for table in self.tables]
 
     def name(self, number: int) -> str:
@@ -53,8 +56,10 @@ class Batch:
         return table.year or (int(found[0][:4]) if found else None)
 
     @cached_property
-    def contexts(self) -> list[Context]:
+    def contexts(self) -> Sequence[Context]:
         """Every table with its profile, as the rules of one table see it."""
         from scoring.profile import choose_profile
 
+        if self.known is not None:
+            return self.known
         return [Context(table, choose_profile(table)) for table in self.tables]

@@ -17,7 +17,7 @@ from scoring.profile import Profile, choose_profile
 from scoring.rule import Hit, Skip
 from scoring.settings import NO_SETTINGS, Settings
 
-__all__ = ["check", "check_across", "check_all"]
+__all__ = ["check", "check_across", "check_all", "check_context"]
 
 
 @dataclass(slots=True)
@@ -53,8 +53,12 @@ def check(
     `profile`: None lets the form choose. `peers`: names of the other projects of the file, which have no business in
     this one's text. Findings come in the order of the catalogue; one that `settings` ignores is kept, marked.
     """
-    profile = profile or choose_profile(table)
-    ctx = Context(table, profile, tuple(peers))
+    return check_context(Context(table, profile or choose_profile(table), tuple(peers)), settings)
+
+
+def check_context(ctx: Context, settings: Settings = NO_SETTINGS) -> CheckResult:
+    """The same for a table whose context is there already: what it has derived so far is not derived again."""
+    table = ctx.table
     turned_off = settings.turned_off(table) if settings.rules else ()
     off = {entry.rule for entry in turned_off if entry.severity is None}
     weights: dict[str, Severity] = {entry.rule: entry.severity for entry in turned_off if entry.severity}
@@ -72,7 +76,7 @@ def check(
     return CheckResult(
         project_name=table.project_name,
         index=table.source.index,
-        profile=profile.name,
+        profile=ctx.profile.name,
         findings=settings.mark(findings, table),
         skipped=tuple(skipped),
         turned_off=turned_off,
@@ -84,15 +88,20 @@ def _weighted(found: Finding, severity: Severity | None) -> Finding:
     return found.model_copy(update={"severity": severity}) if severity else found
 
 
-def check_across(tables: Sequence[SelfEvaluationTable], settings: Settings = NO_SETTINGS) -> tuple[Finding, ...]:
-    """Check several tables against each other; `tables` of a finding count from 1 in the order given."""
+def check_across(
+    tables: Sequence[SelfEvaluationTable], settings: Settings = NO_SETTINGS, contexts: Sequence[Context] | None = None
+) -> tuple[Finding, ...]:
+    """Check several tables against each other; `tables` of a finding count from 1 in the order given.
+
+    `contexts`: those of the tables, each with the profile that its form shows, where the caller has them.
+    """
     if len(tables) < 2:
         return ()
     off = {entry.code for entry in settings.rules if entry.severity is None and not entry.files}
     weights: dict[str, Severity] = {
         entry.code: entry.severity for entry in settings.rules if entry.severity and not entry.files
     }
-    batch = Batch(tuple(tables))
+    batch = Batch(tuple(tables), contexts)
     found: list[Finding] = []
     for rule in across_rules():
         if rule.code in off:
@@ -111,8 +120,9 @@ def check_all(
 ) -> tuple[list[CheckResult], tuple[Finding, ...]]:
     """Check the tables of a file or a folder, each by itself and all against each other."""
     names = [(table.project_name or "").strip() for table in tables]
-    results = [
-        check(table, profile, settings, tuple(name for name in dict.fromkeys(names) if name and name != names[n]))
-        for n, table in enumerate(tables)
+    contexts = [
+        Context(table, profile or choose_profile(table), tuple(n for n in dict.fromkeys(names) if n and n != name))
+        for table, name in zip(tables, names, strict=True)
     ]
-    return results, check_across(tables, settings)
+    results = [check_context(ctx, settings) for ctx in contexts]
+    return results, check_across(tables, settings, None if profile else contexts)

@@ -112,11 +112,9 @@ def _verified(key: _Key) -> tuple[Claim, ...]:
 
     blank = key.table.model_copy(update={"narrative": ""})  # a narrative is no evidence for itself
     facts = compile_facts((blank,), key.profile)
-    return tuple(
-        claim
-        for claim in verify(facts, key.table.narrative or "", "narrative")
-        if claim.verdict in {"contradicted", "unsupported"}
-    )
+    claims = verify(facts, key.table.narrative or "", "narrative")
+    facts.derived.clear()  # the index kept with the facts refers to them: let both go now, not at the next collection
+    return tuple(claim for claim in claims if claim.verdict in {"contradicted", "unsupported"})
 
 
 def contradicted_row(claim: Claim, ctx: Context) -> Row | None:

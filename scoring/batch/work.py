@@ -15,7 +15,8 @@ from forms.numbers import money
 from forms.read import read_file
 from forms.table import Reading, SelfEvaluationTable
 from scoring.batch.inputs import Unit, member_bytes
-from scoring.check import check, check_across
+from scoring.check import check_across, check_context
+from scoring.context import Context
 from scoring.findings import CheckResult, Finding
 from scoring.profile import profile_for
 from scoring.settings import NO_SETTINGS, Settings
@@ -64,10 +65,11 @@ def _read(unit: Unit, limits: Limits) -> Reading:
 
 
 def _tables(reading: Reading, task: Task) -> list[Result]:
-    across = check_across(reading.tables, task.settings)
+    contexts = [Context(table, profile_for(table, task.profile)) for table in reading.tables]
+    across = check_across(reading.tables, task.settings, None if task.profile else contexts)
     results: list[Result] = []
-    for number, table in enumerate(reading.tables, start=1):
-        checked = check(table, profile_for(table, task.profile), task.settings)
+    for number, ctx in enumerate(contexts, start=1):
+        table, checked = ctx.table, check_context(ctx, task.settings)
         shared = [f for f in across if f.tables and f.tables[0] == number]
         results.append(
             {

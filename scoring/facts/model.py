@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Literal
+from typing import Any, Literal
 
 from forms.table import SelfEvaluationTable
 from scoring.quantity import Quantity
@@ -68,6 +68,7 @@ class Facts:
     years: tuple[int | None, ...]  # of each table, as VERIFY.md decides it
     stated: tuple[Stated, ...] = ()
     states: tuple[Mapping[int, str], ...] = ()  # of each table: row -> met, exceeded, missed, unknown
+    derived: dict[Any, Any] = field(default_factory=dict[Any, Any], init=False, repr=False)  # by what derived it
     by_id: Mapping[str, Fact] = field(init=False, repr=False, compare=False)
     _by_row: Mapping[tuple[int, int], tuple[Fact, ...]] = field(init=False, repr=False, compare=False)
 

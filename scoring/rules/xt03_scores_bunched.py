@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from forms.numbers import points
 from scoring.across import Batch
 from scoring.context import Context, said
 from scoring.rule import Hit, across
@@ -26,8 +27,9 @@ def scores_bunched(batch: Batch) -> Iterator[Hit]:
     for number, table in batch:
         units.setdefault(said(table.department) or said(table.implementing_unit), []).append(number)
     for unit, numbers in units.items():
-        scored = [n for n in numbers if batch.contexts[n - 1].sheet.stated_total is not None]
-        high = [n for n in scored if (batch.contexts[n - 1].sheet.stated_total or 0) > LINE]
+        totals = {n: points(batch.tables[n - 1].total_score) for n in numbers}
+        scored = [n for n in numbers if totals[n] is not None]
+        high = [n for n in scored if (totals[n] or 0) > LINE]
         if len(scored) < _LEAST_TABLES or len(scored) - len(high) > _MOST_LOW * len(scored):
             continue
         flawed = [n for n in high if _flawed(batch.contexts[n - 1])]

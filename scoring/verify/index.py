@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from threading import Lock
-from weakref import WeakKeyDictionary
+from typing import TypeVar
 
 from forms.table import Indicator, SelfEvaluationTable
 from scoring.facts.model import Fact, Facts
 from scoring.numerals import plain
 from scoring.quantity import quantities
 from scoring.verify.lexer import STEM
-from scoring.verify.topics import Topic, Topics, grams
+from scoring.verify.shadows import SHADOWED, Rows, shadows
+from scoring.verify.topics import Topic, Topics
 from scoring.verify.values import Value, role_of, values_of
 
 FUNDS_WORDS = "预算执行资金经费支出使用花费拨款金额结余支付到位财政"
@@ -22,23 +23,90 @@ TOTAL_WORDS = "总分自评得分总得分自评分综合得分评分复核"
 _PASSAGE_END = re.compile(r"[。!?！？;；\n，,、]")
 _FUNDS_ID = re.compile(r"(?:T\d+:)?(funds\d*|project_amount|average\.month)(?:\.|$)")
 _CLASS_ID = re.compile(r"(?:T\d+:)?(?:class|count)\.([^.]+)\.")
-SHADOW_LEAST = 1.5  # a passage that names a row as strongly as this gives way to its cells; weaker likeness is chance
 NAME, ACTUAL, TARGET, NOTE, LEVEL2, LEVEL1 = 1.0, 0.5, 0.4, 0.3, 0.25, 0.15
+RUNNING = frozenset({"text", "note", "stated"})  # roles of facts whose every number has a clause around it
+
+_LOCK = Lock()
+_T = TypeVar("_T")
+
+
+class Asked(Mapping[str, _T]):
+    """A mapping by family whose entries are made when first asked for, each once: a text tells few families."""
+
+    def __init__(self, families: Iterable[str], make: Callable[[str], _T]) -> None:
+        self._families = dict.fromkeys(families)
+        self._make = make
+        self._made: dict[str, _T] = {}
+
+    def __getitem__(self, family: str) -> _T:
+        found = self._made.get(family)
+        if found is None:
+            if family not in self._families:
+                raise KeyError(family)
+            found = self._made.setdefault(family, self._make(family))  # of two threads the first one's is kept
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._families)
+
+    def __len__(self) -> int:
+        return len(self._families)
 
 
 @dataclass(frozen=True, eq=False)
 class Index:
-    """Facts made ready for checking texts. Immutable; shared between threads."""
+    """Facts made ready for checking texts. Immutable; shared between threads.
+
+    Of a fact that stands in a running text the values are made at once, of the others when their family is asked for.
+    """
 
     facts: Facts
     topics: Topics
-    values: tuple[Value, ...]
-    by_family: Mapping[str, tuple[Value, ...]]
-    by_role: Mapping[str, Mapping[str, tuple[Value, ...]]]  # family -> role -> values
-    owners: Mapping[str, frozenset[int]]  # family -> the row topics that own a number of it
     place_of: Mapping[str, int]  # topic id -> its place in `topics.all`
     names: tuple[str, ...]  # names with digits in them
     stems: frozenset[str]  # every stretch of STEM characters of a row name
+    passages: Mapping[int, tuple[Value, ...]]  # place in `facts.all` -> the numbers of that running text
+    holding: Mapping[str, list[int]]  # family -> the places of the facts that hold a number of it
+
+    @cached_property
+    def by_family(self) -> Mapping[str, tuple[Value, ...]]:
+        """The values of each family, in the order of the facts."""
+        return Asked(self.holding, self._of_family)
+
+    @cached_property
+    def by_role(self) -> Mapping[str, Mapping[str, tuple[Value, ...]]]:
+        """The values of each family by their role."""
+        return Asked(self.holding, lambda family: _by_role(self.by_family[family]))
+
+    @cached_property
+    def owners(self) -> Mapping[str, frozenset[int]]:
+        """The row topics that own a number of each family."""
+        topics = self.topics.all
+        return Asked(
+            self.holding,
+            lambda family: frozenset(v.topic for v in self.by_family[family] if topics[v.topic].row is not None),
+        )
+
+    @cached_property
+    def values(self) -> tuple[Value, ...]:
+        """Every value, in the order of the facts."""
+        return tuple(value for place in range(len(self.facts)) for value in self._values_at(place))
+
+    def _of_family(self, family: str) -> tuple[Value, ...]:
+        places = self.holding[family]
+        return tuple(value for place in places for value in self._values_at(place) if value.family == family)
+
+    @cached_property
+    def _made(self) -> dict[int, tuple[Value, ...]]:
+        return dict(self.passages)
+
+    def _values_at(self, place: int) -> tuple[Value, ...]:
+        """The values of one fact, the same objects whoever asks."""
+        found = self._made.get(place)
+        if found is None:
+            fact = self.facts.all[place]
+            found = self._made.setdefault(place, tuple(values_of(fact, _topic_of(fact, self.facts, self.place_of))))
+        return found
 
     def topic(self, name: str, table: int = 1) -> int | None:
         return self.place_of.get(_id(name, table, len(self.facts.tables)))
@@ -54,50 +122,53 @@ class Index:
         return self.facts.states[found.table - 1].get(found.row, "") if found.row is not None else ""
 
 
-_KEPT: WeakKeyDictionary[Facts, Index] = WeakKeyDictionary()
-_LOCK = Lock()
-
-
 def index_of(facts: Facts) -> Index:
-    """The index of these facts, built at the first call."""
+    """The index of these facts, built at the first call and kept with them."""
     with _LOCK:
-        found = _KEPT.get(facts)
+        found = facts.derived.get(_build)
         if found is None:
-            found = _KEPT[facts] = _build(facts)
+            found = facts.derived[_build] = _build(facts)
     return found
 
 
 def _build(facts: Facts) -> Index:
     topics = list(_topics(facts))
     place_of = {topic.id: place for place, topic in enumerate(topics)}
-    values: list[Value] = []
-    cells = [
-        value
-        for fact in facts
-        if fact.field in {"actual", "target"}
-        for value in values_of(fact, _topic_of(fact, facts, place_of))
-    ]
-    rows = Topics(tuple(topics))
-    for fact in facts:
-        if role_of(fact) in {"text", "note", "stated"}:
-            for topic, value in _passages(fact, len(topics)):
-                topics.append(topic)
-                place_of[topic.id] = len(topics) - 1
-                values.append(replace(value, shadows=_shadows(topic, value, rows, cells)))
+    passages: dict[int, list[tuple[Topic, Value]]] = {}
+    holding: dict[str, list[int]] = {}
+    for place, fact in enumerate(facts):
+        if role_of(fact) in RUNNING:
+            passages[place] = list(_passages(fact, len(topics)))
+            topics.extend(topic for topic, _ in passages[place])
+        for family in _families_of(fact):
+            holding.setdefault(family, []).append(place)
+    rows = None
+    values: dict[int, tuple[Value, ...]] = {}
+    for place, told in passages.items():
+        if told and facts.all[place].field in SHADOWED:
+            rows = rows or Rows(facts, Topics(tuple(topics[: len(place_of)])))
+            values[place] = tuple(replace(v, shadows=shadows(topic, v, rows)) for topic, v in told)
         else:
-            values.extend(values_of(fact, _topic_of(fact, facts, place_of)))
-    families: dict[str, list[Value]] = defaultdict(list)
-    for value in values:
-        families[value.family].append(value)
-    by_role: dict[str, dict[str, list[Value]]] = {}
-    for value in values:
-        by_role.setdefault(value.family, {}).setdefault(value.role, []).append(value)
+            values[place] = tuple(value for _, value in told)
+    place_of |= {topic.id: place for place, topic in enumerate(topics[len(place_of) :], len(place_of))}
     return Index(
-        facts, Topics(tuple(topics), rows), tuple(values), {family: tuple(found) for family, found in families.items()},
-        {family: {role: tuple(found) for role, found in roles.items()} for family, roles in by_role.items()},
-        {name: frozenset(v.topic for v in held if topics[v.topic].row is not None) for name, held in families.items()},
-        place_of, _names(facts), frozenset(_stems(facts)),
+        facts, Topics(tuple(topics), rows.topics if rows else None), place_of, _names(facts),
+        frozenset(_stems(facts)), values, holding,
     )  # fmt: skip
+
+
+def _families_of(fact: Fact) -> Iterable[str]:
+    """The families of the numbers that a fact holds."""
+    if fact.quantities:
+        return (fact.quantities[0].family,) if len(fact.quantities) == 1 else {q.family: None for q in fact.quantities}
+    return () if fact.value is None else (fact.family,)
+
+
+def _by_role(values: tuple[Value, ...]) -> Mapping[str, tuple[Value, ...]]:
+    roles: dict[str, list[Value]] = {}
+    for value in values:
+        roles.setdefault(value.role, []).append(value)
+    return {role: tuple(found) for role, found in roles.items()}
 
 
 def _id(name: str, table: int, tables: int) -> str:
@@ -167,33 +238,6 @@ def _passages(fact: Fact, place: int) -> Iterator[tuple[Topic, Value]]:
             value.fact, value.role, place + count, value.value, value.low, value.high, value.low_open, value.high_open,
             value.unit, value.family, value.scale, value.hedge, value.comparison, value.shown, value.start,
         )  # fmt: skip
-
-
-def _shadows(topic: Topic, value: Value, rows: Topics, cells: list[Value]) -> frozenset[str]:
-    """Which cells of the row that a passage of goal or narrative speaks of tell another number: actual, target."""
-    if value.fact.field not in {"goal", "narrative", "conclusion", "problems_found"}:
-        return frozenset()
-    name = topic.names[0][0]
-    scores = rows.scores(name)
-    by_name = {place for gram in grams(name) for place, _, in_name in rows.named_by(gram) if in_name}
-    told = {q.value for q in value.fact.quantities}  # a row whose own number the text tells as well is not meant here
-    alike = [
-        c
-        for c in cells
-        if scores.get(c.topic, 0.0) > 0
-        and (c.family == value.family or "" in {c.unit, value.unit})
-        and (c.value == value.value or c.value not in told)
-    ]
-    best = max((scores[c.topic] for c in alike), default=0.0)
-    near = [c for c in alike if scores[c.topic] >= best and best > SHADOW_LEAST and c.topic in by_name]
-    found: set[str] = set()
-    for role in ("actual", "target"):
-        own = [c for c in near if c.role == role]
-        if own and all(c.value != value.value or (c.point and not value.point) for c in own):
-            found.add(role)
-    if value.fact.field == "goal" and any(c.role == "target" and c.value == value.value and c.unit for c in alike):
-        found.add("actual")  # a goal's number is the target of its row: told as done it is judged by the cells
-    return frozenset(found)
 
 
 def _names(facts: Facts) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 GENERIC = re.compile(
     "年度指标值|年初指标值|指标值|实际完成值|实际完成|完成情况|完成率|完成值|完成|目标值|目标|预期|计划|任务|全年度?|年度|本年|今年|当年|年内|年初|上半年|下半年"
@@ -76,52 +76,55 @@ class Topics:
 
     all: tuple[Topic, ...]
     before: Topics | None = field(default=None, repr=False)
-    _pairs: dict[str, dict[int, float]] = field(init=False, repr=False)  # bigram -> place -> weight, places beyond too
+    _pairs: dict[str, list[tuple[int, float]]] = field(init=False, repr=False)  # bigram -> (place, weight), and beyond
     _first: list[frozenset[str]] = field(init=False, repr=False)  # the bigrams of each topic's first name
     _index: dict[str, tuple[tuple[int, float, bool], ...]] = field(init=False, repr=False)
-    characters: Mapping[str, tuple[tuple[int, float], ...]] = field(init=False, repr=False)
     sizes: tuple[int, ...] = field(init=False, repr=False)  # how many bigrams the first name of each topic has
     literal: tuple[tuple[str, int], ...] = field(init=False, repr=False)  # names made of generic words (年度任务完成率)
 
     def __post_init__(self) -> None:
-        weights = self.before._pairs if self.before else {}
+        weights: dict[str, list[tuple[int, float]]] = self.before._pairs if self.before else defaultdict(list)
         first = self.before._first[:] if self.before else []
         for place in range(len(first), len(self.all)):
             names = self.all[place].names
             first.append(frozenset(grams(names[0][0]) if names else ()))
             for name, weight in names:
+                weighed = (place, weight)
                 for gram in grams(name):
-                    found = weights.get(gram)
-                    if found is None:
-                        weights[gram] = {place: weight}
-                    elif weight > found.get(place, 0.0):
-                        found[place] = weight
-        letters: dict[str, set[int]] = defaultdict(set)
-        for place, topic in enumerate(self.all):
-            if topic.row is not None:
-                for letter in set(content(topic.names[0][0] if topic.names else "")) - _NO_LETTERS:
-                    letters[letter].add(place)
-        total = len(self.all) + 1
+                    weights[gram].append(weighed)
         object.__setattr__(self, "before", None)
         object.__setattr__(self, "_pairs", weights)
         object.__setattr__(self, "_first", first)
         object.__setattr__(self, "_index", {})
         object.__setattr__(self, "sizes", tuple(max(1, len(found)) for found in first))
         object.__setattr__(self, "literal", tuple(_literal(self.all)))
-        object.__setattr__(self, "characters", {
+
+    @cached_property
+    def characters(self) -> Mapping[str, tuple[tuple[int, float], ...]]:
+        """The rows whose names hold a character that few share."""
+        letters: dict[str, set[int]] = defaultdict(set)
+        for place, topic in enumerate(self.all):
+            if topic.row is not None:
+                for letter in set(content(topic.names[0][0] if topic.names else "")) - _NO_LETTERS:
+                    letters[letter].add(place)
+        total = len(self.all) + 1
+        return {
             letter: tuple((place, math.log(1 + total / len(found))) for place in sorted(found))
-            for letter, found in letters.items() if len(found) <= RARE
-        })  # fmt: skip
+            for letter, found in letters.items()
+            if len(found) <= RARE
+        }
 
     def named_by(self, gram: str) -> tuple[tuple[int, float, bool], ...]:
         """The topics that a bigram names: place, weight, and whether it is of the topic's first name."""
         ready = self._index.get(gram)
         if ready is None:
-            count = len(self.all)
-            found = [(place, weight) for place, weight in self._pairs.get(gram, {}).items() if place < count]
-            rare = math.log(1 + (count + 1) / len(found)) if found else 0.0
-            ready = tuple((place, weight * rare, gram in self._first[place]) for place, weight in found)
-            if found:
+            heaviest: dict[int, float] = {}
+            for place, weight in self._pairs.get(gram, ()):
+                if place < len(self.all) and weight > heaviest.get(place, 0.0):
+                    heaviest[place] = weight
+            rare = math.log(1 + (len(self.all) + 1) / len(heaviest)) if heaviest else 0.0
+            ready = tuple((place, weight * rare, gram in self._first[place]) for place, weight in heaviest.items())
+            if heaviest:
                 self._index[gram] = ready
         return ready
 

@@ -23,9 +23,9 @@ SIGNED = {
 REVERSED = frozenset({"balance", "initial_balance"})  # 比预算少 is a positive balance
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)  # not frozen: a table has five hundred, and a frozen one takes three times as long
 class Value:
-    """One number of one fact.
+    """One number of one fact. Never changed once it is made.
 
     `role` says what the number is ("actual", "target", "difference", "rate", "text", "stated" …); `topic` is the place
     in `topics` of what it is about. `value` is signed where the role is.
@@ -55,11 +55,10 @@ class Value:
 
     def __post_init__(self) -> None:
         bound = self.comparison != "" and (self.role in BOUNDS or self.fact.field == "goal")
-        derived = self.fact.kind == "derived"
-        object.__setattr__(self, "point", self.low == self.high or bound)
-        object.__setattr__(self, "signed", self.role in SIGNED)
-        object.__setattr__(self, "derived", derived)
-        object.__setattr__(self, "exact", not (derived and "÷" in self.fact.formula))
+        self.point = self.low == self.high or bound
+        self.signed = self.role in SIGNED
+        self.derived = self.fact.kind == "derived"
+        self.exact = not (self.derived and "÷" in self.fact.formula)
 
     @property
     def row(self) -> int | None:
