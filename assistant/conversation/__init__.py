@@ -17,10 +17,11 @@ from assistant.draft.template import TemplateDrafter
 
 __all__ = ["Change", "Edit", "Heard", "Said", "State", "Turn", "apply", "begin", "hear", "say", "undo"]
 
+SHOWN = 30  # characters of a cell that are told when it is put back
 HELP = (
     "可以这样说：“写实际完成情况”“写第一行的偏差原因”“短一点”“不要提满意度”“把接待次数放前面”；"
     "“原因是……”给出原因；“实际是多少次”更正数字（会先说明对得分的影响，确认后才改）；"
-    "“下一个问题”逐条看查出的问题；也可以直接问表里的内容。“采纳”填入草稿，“撤销”取消上一次改动。"
+    "“下一个问题”逐条看查出的问题；也可以直接问表里的内容。问到不知道的就说“跳过”。“采纳”填入草稿，“撤销”取消上一次改动。"
 )
 
 
@@ -51,6 +52,8 @@ def say(
             return drafting.again(state, heard, drafter)
         case "cause":
             return drafting.told_cause(state, heard, drafter, who=who, date=date)
+        case "skip":
+            return drafting.skipped(state)
         case "correct":
             state, turn = changing.correction(state, heard)
             return state, [turn]
@@ -102,6 +105,11 @@ def _undo(state: State) -> tuple[State, list[Turn]]:
     before, edit = undo(state)
     if edit is None:
         return state, [Turn("note", "没有可以撤销的改动。", answered=False)]
-    return before, [
-        Turn("note", f"已撤销，改回“{edit.before or '空'}”。", table=edit.change.table, fact=edit.change.cell)
-    ]
+    where = before.tables[edit.change.table - 1].place(edit.change.cell)
+    was = (
+        f"改回“{edit.before if len(edit.before) <= SHOWN else f'{edit.before[:SHOWN]}…'}”"
+        if edit.before
+        else "改回空白"
+    )
+    text = f"已撤销上一次改动{f'（{where}）' if where else ''}，{was}。"
+    return before, [Turn("note", text, table=edit.change.table, fact=edit.change.cell)]

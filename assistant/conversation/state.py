@@ -63,6 +63,7 @@ class State:
     said: tuple[Said, ...] = ()
     pending: tuple[Change, ...] = ()  # waits for 确认; nothing was written
     asked: Missing | None = None  # the question that the next statement answers
+    skipped: tuple[str, ...] = ()  # questions that the user passed over
     edits: tuple[Edit, ...] = ()
     problem: int = 0  # how many problems 下一个问题 has gone through
     focus: Focus = field(default_factory=Focus)

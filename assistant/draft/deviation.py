@@ -9,7 +9,8 @@ from assistant.draft.gaps import gap_of, missed_by
 from assistant.draft.notes import is_phrase
 from assistant.draft.phrases import needed_unit, target_of
 from assistant.draft.quoting import says_when, says_who, sourced
-from assistant.draft.view import Cause, RowView, TableView
+from assistant.draft.stated import Cause, together
+from assistant.draft.view import RowView, TableView
 from assistant.render import Form, Gap, Parts, Slot, parts
 
 NOT_DONE = frozenset({"rate", "money", "seconds", "days", "months", "workdays"})  # are reached, not done
@@ -98,7 +99,7 @@ def _measure(measure: Cause | None, name: str, row: int | None) -> Parts:
             f"{name}的改进措施、责任人和完成时限",
             f"“{name}”怎么改进？由谁负责、何时完成？",
             row=row,
-            examples=("由业务科于6月底前补办2场",),
+            examples=("由业务科于6月底前完成整改",) if row else ("由财务科于9月底前完成合同支付",),
         )
         return parts("改进措施：", gap, "。")
     who, when = says_who(measure.text), says_when(measure.text)
@@ -123,8 +124,9 @@ def _of_changed(row: RowView) -> Parts:
         row=row.row,
         examples=("《关于调整年度绩效目标的批复》，9月15日",),
     )
-    if row.stated:
-        return parts(told, "调整原因：", sourced(row.stated[0]), "。", reason if change else (), "。" if change else "")
+    said = together(row.stated)
+    if said:
+        return parts(told, "调整原因：", sourced(said), "。", reason if change else (), "。" if change else "")
     if row.note.has_basis:
         basis = Gap("批准文件的名称和文号", f"批准“{row.name}”调整的文件叫什么、文号是多少？", row=row.row)
     effect = "调整后已达到指标值，不影响该项得分。"
@@ -172,9 +174,9 @@ def _of_money(view: TableView) -> Parts:
     if money.executed == money.annual_budget:
         return parts(told, "，预算已全部执行，没有偏差。")
     told = parts(told, "，结余", Slot("funds.balance", form), "。")
-    if not view.low_rate and not view.money_causes:
+    if not view.low_rate and view.money_cause is None:
         return parts(told, "执行率不低于评分口径规定的说明线。")
-    cause = parts("偏差原因：", sourced(view.money_causes[0]), "。") if view.money_causes else parts(
+    cause = parts("偏差原因：", sourced(view.money_cause), "。") if view.money_cause else parts(
         "偏差原因：",
         Gap(
             "资金结余的具体原因",
@@ -183,8 +185,7 @@ def _of_money(view: TableView) -> Parts:
         ),
         "。",
     )  # fmt: skip
-    measure = view.money_measures[0] if view.money_measures else None
-    return parts(told, cause, _money_effect(view), _measure(measure, "预算执行", None))
+    return parts(told, cause, _money_effect(view), _measure(view.money_measure, "预算执行", None))
 
 
 def _money_effect(view: TableView) -> Parts:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from assistant.draft.phrases import needed_unit
 from assistant.draft.view import RowView
 from assistant.render import Form, Parts, Slot, parts
+from scoring.units import unit_of
 
 TEN_THOUSAND = Decimal(10_000)
 
@@ -20,10 +21,11 @@ def gap_of(row: RowView, prefix: str = "") -> Parts:
     if late is not None:
         return parts("晚", Slot(late.id)) if late.value and late.value > 0 else ()
     fact = row.facts.get(f"{prefix}difference")
-    if not row.numbers("actual") or fact is None or not fact.value:
+    if not row.numbers("actual") or fact is None or not fact.value or fact.id in row.avoid:
         return ()
     less, more = ("低", "高") if fact.family == "percentage point" else ("少", "多")
-    scaled = fact.family not in {"rate", "percentage point"} and abs(fact.value) >= TEN_THOUSAND
+    in_ones = fact.family == "money" or (not fact.family.startswith("money") and unit_of(fact.unit).scale == 1)
+    scaled = fact.family not in {"rate", "percentage point"} and in_ones and abs(fact.value) >= TEN_THOUSAND
     form: Form = "plain" if not scaled else "wan" if fact.family == "money" else "scaled"
     return parts(
         less if fact.value < 0 else more,

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.draft.about import about_of
 from assistant.draft.model_drafter import ModelDrafter
 from assistant.draft.needs import deviation_tasks
 from assistant.draft.notes import read_note
 from assistant.draft.pipeline import draft
 from assistant.draft.task import MONEY, Draft, DraftKind, Event, Task
 from assistant.draft.template import TemplateDrafter
-from assistant.draft.view import about_of
 from assistant.errors import LASTING
 from forms.table import SelfEvaluationTable
 from scoring.facts import Facts, Stated

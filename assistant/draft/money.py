@@ -53,8 +53,12 @@ def change(view: TableView) -> Parts:
 
 def why_left(view: TableView) -> Parts:
     """Why money was left, as a clause with its source; a gap where nobody said it. () when the rate is high enough."""
-    if not view.low_rate:
+    row = view.rate_row if view.rate_row and view.rate_row.state == "missed" else None
+    if not view.low_rate and row is None:
         return ()
-    if view.money_causes:
-        return because(view.money_causes[0])
-    return parts(Gap(BALANCE_CAUSE, "资金为什么没有用完？", examples=("合同尾款尚未支付", "采购节约")))
+    if view.money_cause:
+        return because(view.money_cause)
+    if row and row.cause:
+        return because(row.cause)
+    number = row.row if row else None
+    return parts(Gap(BALANCE_CAUSE, "资金为什么没有用完？", row=number, examples=("合同尾款尚未支付", "采购节约")))

@@ -57,7 +57,7 @@ def _told_elsewhere(view: TableView, row: RowView) -> bool:
     """Rows missed, those the user does not want, and those that another row of the same thing contradicts."""
     if any(topic and (topic in row.name or topic in row.cells.level2) for topic in view.task.leave_out):
         return True
-    if row.state == "missed" or view.clashes(row):
+    if row.state == "missed" or view.clashes(row) or row is view.rate_row:
         return True
     return not row.numeric and any(row.name and row.name in other.name for other in view.of("missed"))
 
@@ -80,8 +80,9 @@ def _opening(view: TableView) -> tuple[Parts, ...]:
     if not any(row.actual for row in view.rows):
         return (parts(subject(view), "的完成情况如下。"),)
     failed = [row for row in view.of("missed") if row.name]
-    short, full = _result_missed(view, failed) if failed else _result_met(view)
-    wordings = [parts(subject(view), said, "。") for said in (short, full)]
+    said = _result_missed(view, failed) if failed else _result_met(view)
+    wordings = [parts(subject(view), one, "。") for one in said]
+    full = said[-1]
     basis = basis_of(view)
     if basis:
         wordings.append(parts(subject(view), "按照", basis, "实施，", full.removeprefix("的"), "。"))
@@ -94,7 +95,7 @@ def basis_of(view: TableView) -> Slot | None:
     return Slot("goal", "part", found[0]) if found else None
 
 
-def _result_missed(view: TableView, failed: Sequence[RowView]) -> tuple[str, str]:
+def _result_missed(view: TableView, failed: Sequence[RowView]) -> tuple[str, ...]:
     names = listed(row.name for row in failed[:FEW]) + ("等指标" if len(failed) > FEW else "")
     begun = turn(view, _BEGUN)
     done = [row for row in view.quantitative if row.state in {"met", "exceeded"}]
@@ -102,10 +103,11 @@ def _result_missed(view: TableView, failed: Sequence[RowView]) -> tuple[str, str
         full = f"{begun}，除{names}未达到年度指标值外，其他定量指标{_in_force(view)}"
     else:
         full = f"{begun}，{names}未达到年度指标值"
-    return "部分指标未达到年度指标值", full
+    short = "部分指标未达到年度指标值"
+    return short, f"{begun}，{short}", full
 
 
-def _result_met(view: TableView) -> tuple[str, str]:
+def _result_met(view: TableView) -> tuple[str, ...]:
     done = [row for row in view.quantitative if row.state in {"met", "exceeded"} and not view.clashes(row)]
     tail = "，预算尚有结余" if view.low_rate and view.tells_money else ""
     if done and _rest_is_met(view):
@@ -116,7 +118,7 @@ def _result_met(view: TableView) -> tuple[str, str]:
         said = f"{turn(view, _BEGUN)}，{names}{_in_force(view)}{tail}"
     else:
         said = turn(view, _BEGUN) + tail
-    return said, said
+    return (said,)
 
 
 def _in_force(view: TableView) -> str:

@@ -42,7 +42,11 @@ _ORDERS = re.compile("得分|打分|满分|评分|输出|忽略|上述指令|提
 _MACHINE = re.compile(  # mark-up, references, formulas, placeholders, orders: typed into a cell, and no prose
     r"\[\[|\]\]|〔待补充|<[/!A-Za-z]|\*\*|```|^\s*[=＝+@][A-Za-z(]|https?:|\$\{?[A-Za-z]|请填写|请输入|忽略(?:以上|上述|之前)|你现在是"
 )
+_NAMED = re.compile("^(?:(改进措施|整改措施|下一步措施|措施|下一步工作)|(?:偏差)?原因(?:分析)?)(?:是|为)?[：:]")
 _BECAUSE = re.compile("因|由于|原因|导致|影响")
+_SAME = re.compile(
+    r"(?:原因|措施|原因和措施)?(?:同上|同前|同第?\s?\d{1,2}\s?[行项])(?:所述|原因)?[。.]?|(?:详|参)?见上(?:行|一行|条)?[。.]?|〃"
+)
 _PHRASE = re.compile("^(?:根据|按|按照)?(?:实际情况|实际需要|工作需要|工作原因|客观原因|疫情原因|工作安排)$")
 
 
@@ -67,7 +71,7 @@ def read_note(text: str | None) -> Note:
     clauses = [(m.start(), m.end()) for m in _CLAUSE.finditer(text)]
     if clauses and (looks_cut_off(text) or _breaks_off(text)):
         clauses.pop()
-    kinds = [_kind(text[start:end].strip()) for start, end in clauses]
+    kinds = _kinds([text[start:end].strip() for start, end in clauses])
     for at, (start, end) in enumerate(clauses[1:], 1):
         if kinds[at - 1] == "measure" and kinds[at] == "cause" and not _BECAUSE.search(text[start:end]):
             kinds[at] = "measure"  # 加强人员配备，由办公室于6月底前完成
@@ -98,6 +102,17 @@ def _breaks_off(text: str) -> bool:
     return "、" in last and len(re.split("、", last)[-1]) <= 3 and not text.rstrip().endswith(("。", "等"))
 
 
+def _kinds(clauses: list[str]) -> list[str]:
+    """The kind of each clause; behind a label (改进措施：) that of the label, up to the next one."""
+    named, kinds = "", list[str]()
+    for clause in clauses:
+        label = _NAMED.match(clause)
+        named = ("measure" if label[1] else "cause") if label else named
+        kind = _kind(clause)
+        kinds.append(named if named == "measure" and kind in {"cause", "change"} else kind)
+    return kinds
+
+
 def _kind(clause: str) -> str:
     clause = _LABEL.sub("", clause)
     if _DONE.search(clause) or _ORDERS.search(clause):
@@ -122,6 +137,11 @@ def _stretch(text: str, clauses: list[tuple[int, int]], kinds: list[str], wanted
     start, end = runs[0]
     piece = text[start:end].strip()
     return _LABEL.sub("", piece).strip()
+
+
+def same_as_above(text: str | None) -> bool:
+    """同上: what stands in the note before it."""
+    return bool(text and _SAME.fullmatch(text.strip()))
 
 
 def is_phrase(cause: str) -> bool:

@@ -107,8 +107,9 @@ def _money(view: TableView, *, goal: bool) -> Iterator[tuple[str, Slot, str]]:
             yield f"funds.{name}", Slot(f"funds.{name}", "wan"), f"{meaning}（金额，带单位）"
     if view.fact("funds.rate"):
         yield "funds.rate", Slot("funds.rate"), "全年预算执行率"
-    for count, cause in enumerate(view.money_causes, 1):
-        yield f"said.{count}", cause.slot, "资金结余的原因，填报人说明，照引"
+    said = view.money_cause
+    for count, slot in enumerate((said.slot, *said.more) if said else (), 1):
+        yield f"said.{count}", slot, "资金结余的原因，填报人说明，照引"
 
 
 def skeleton(parts: Parts, offered: Offer) -> str:

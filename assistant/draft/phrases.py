@@ -43,7 +43,7 @@ class Told:
 
 def tell(row: RowView) -> Told | None:
     """The actual of a row; None where its cells hold nothing that can be told."""
-    if not row.actual or not _says_something(row):
+    if not row.actual or not _says_something(row) or row.id("actual") in row.avoid:
         return None
     value, words = row.slot("actual"), row.actual
     if row.numeric:
@@ -83,7 +83,7 @@ def _number(row: RowView, value: Slot) -> Told:
     fact = row.facts["actual"]
     family = row.numbers("actual")[0].family
     words = fact.text.strip()
-    if words == "0":
+    if words == "0" or (words == "0%" and (fact.shown or "").strip() == "0"):
         return Told(row, name or _class(row), "为", Slot(value.id, "part", "0"), "0")
     if COMPARED.match(words):
         value = Slot(value.id, "words")

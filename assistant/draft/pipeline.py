@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 
+from assistant.draft.check import Checked, by_template, checked
 from assistant.draft.guard import Wrong, wrongs
 from assistant.draft.model_drafter import ModelDrafter, Session
 from assistant.draft.proposals import proposals
@@ -20,25 +21,15 @@ from assistant.draft.task import Draft, DrafterName, Event, Missing, Task
 from assistant.draft.template import TemplateDrafter
 from assistant.draft.view import view
 from assistant.errors import ModelError, UnusableError
-from assistant.render import Gap, Part, Parts, Rendered, UnknownFactError, parts, render, show
+from assistant.render import Gap, Part, Parts, UnknownFactError, parts, show
 from assistant.streaming import Preview
-from scoring.claims import Claim, verdict_of
+from scoring.claims import verdict_of
 from scoring.facts import Facts
 from scoring.profile import Profile, choose_profile
-from scoring.verify import verify
 
 REPAIRS = 2
 OnEvent = Callable[[Event], None]
 _SLOT = re.compile(r"\[\[([^\[\]]+)\]\]")
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """A rendered draft with its claims."""
-
-    parts: Parts
-    rendered: Rendered
-    claims: tuple[Claim, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,10 +150,10 @@ async def _with_model(session: Session, task: Task, facts: Facts, profile: Profi
             session.point_out([Wrong("全文", f"{error}，请按要求的格式和列出的编号重写")])
             continue
         tell(Event("核对", line="正在核对每个数字和原因"))
-        checked, wrong = await asyncio.to_thread(_checked, session, made, facts, task)
-        if checked is not None and not wrong:
+        found, wrong = await asyncio.to_thread(_checked, session, made, facts, task)
+        if found is not None and not wrong:
             outcome = _Outcome(repairs=attempt, requests=session.budget.used)
-            return _finished(task, checked, (facts, profile), tell, "model", outcome)
+            return _finished(task, found, (facts, profile), tell, "model", outcome)
         if attempt < REPAIRS:
             tell(Event("修改", line="有待改正：" + "；".join(f"“{w.text}”{w.reason}" for w in wrong[:3])))
             session.point_out(wrong)
@@ -173,10 +164,10 @@ async def _with_model(session: Session, task: Task, facts: Facts, profile: Profi
 def _checked(session: Session, made: Parts, facts: Facts, task: Task) -> tuple[Checked | None, list[Wrong]]:
     made = with_required_gaps(made, session.template)
     try:
-        checked = _verified(made, facts, task)
+        found = checked(made, facts, task)
     except UnknownFactError as error:
         return None, [Wrong(name, "没有这个编号") for name in error.names]
-    return checked, wrongs(session.view, made, checked.rendered, checked.claims, session.said_before)
+    return found, wrongs(session.view, made, found.rendered, found.claims, session.said_before)
 
 
 def with_required_gaps(made: Parts, template: Parts) -> Parts:
@@ -221,33 +212,16 @@ def _previewing(session: Session, facts: Facts, task: Task, tell: OnEvent) -> Ca
 def _by_template(task: Task, facts: Facts, profile: Profile, on_event: OnEvent | None, outcome: _Outcome) -> Draft:
     tell = on_event or _nobody
     tell(Event("起草", line=outcome.note or "正在起草"))
-    made = TemplateDrafter().compose(task, facts, profile)
     tell(Event("核对", line="正在核对每个数字和原因"))
-    checked = _verified(made, facts, task)
-    return _finished(task, checked, (facts, profile), tell, "template", outcome)
-
-
-def _verified(made: Parts, facts: Facts, task: Task) -> Checked:
-    rendered = render(made, facts, task.table)
-    return Checked(made, rendered, tuple(verify(facts, without_gaps(rendered), task.kind, task.row)))
-
-
-def without_gaps(rendered: Rendered) -> str:
-    """The text for the verifier: the words of what is still asked for claim nothing and are blanked out in place."""
-    text = rendered.text
-    for start, end, part in rendered.spans:
-        if isinstance(part, Gap):
-            words = start + len("〔待补充：")
-            text = text[:words] + "　" * (end - 1 - words) + text[end - 1 :]
-    return text
+    return _finished(task, by_template(task, facts, profile), (facts, profile), tell, "template", outcome)
 
 
 def _finished(
-    task: Task, checked: Checked, under: tuple[Facts, Profile], tell: OnEvent, drafter: DrafterName, outcome: _Outcome
+    task: Task, done: Checked, under: tuple[Facts, Profile], tell: OnEvent, drafter: DrafterName, outcome: _Outcome
 ) -> Draft:
-    text, verdict = checked.rendered.text, verdict_of(checked.claims)
+    text, verdict = done.rendered.text, verdict_of(done.claims)
     made = Draft(
-        task, text, checked.rendered.facts, _missing(checked.rendered.gaps, task), drafter, checked.claims, verdict,
+        task, text, done.rendered.facts, _missing(done.rendered.gaps, task), drafter, done.claims, verdict,
         seal_of(text, *under) if verdict == "faithful" else "",
         outcome.note, outcome.failure, outcome.repairs, outcome.requests,
         proposals(view(task, *under)) if task.kind == "goal" else (),

@@ -6,17 +6,19 @@ from collections.abc import Sequence
 
 from assistant.draft.gaps import gap_of, missed_by
 from assistant.draft.phrases import chained, listed, tell
-from assistant.draft.quoting import BECAUSE, because, of_user, sourced
+from assistant.draft.quoting import BECAUSE, all_of, because, of_user, sourced
 from assistant.draft.task import LENGTHS
 from assistant.draft.view import RowView, TableView, quotable
 from assistant.render import Gap, Parts, Slot, parts
 
 FEW = 3
+EXAMPLES = ("7月台风停工，2场活动取消", "合同延期到下年验收")
 
 
 def missed(view: TableView) -> tuple[Parts, ...]:
     """Every row missed with its actual, the difference and the known cause; a gap where nobody said why."""
-    rows = sorted((row for row in view.of("missed") if row.name), key=lambda row: not view.wants_first(row))
+    told = [row for row in view.of("missed") if row.name and row is not view.rate_row]
+    rows = sorted(told, key=lambda row: not view.wants_first(row))
     if not rows:
         return ()
     brief = view.task.length == min(LENGTHS)
@@ -36,8 +38,8 @@ def _short(rows: Sequence[RowView], *, quoting: bool = False, named: bool = Fals
     told = parts(listed(row.name for row in rows)) if named else chained(
         [_reached(row, quoting=quoting) for row in rows], "、"
     )  # fmt: skip
-    known = not quoting and any(row.cause for row in rows)
-    asked = chained([_why(row)[1:] for row in rows if not row.cause], "，")
+    known = not quoting and any(row.cause or row.cause_untold for row in rows)
+    asked = chained([_why(row)[1:] for row in rows if not row.cause and not row.cause_untold], "，")
     said = "，原因见偏差说明" if known else ""
     return parts(told, "未达到年度指标值", said, "，" if asked else "", asked, "。")
 
@@ -65,10 +67,14 @@ def _rate_of(row: RowView) -> Parts:
 def _why(row: RowView, *, terse: bool = False) -> Parts:
     if row.cause and terse:
         head = "" if row.cause.text.startswith(BECAUSE) else "原因："
-        return parts("（", head, row.cause.slot, of_user(row.cause), "）")
+        return parts("（", head, all_of(row.cause), of_user(row.cause), "）")
     if row.cause:
         return parts("，", because(row.cause))
-    return parts("，", Gap(f"{row.name}未达到指标值的原因", f"“{row.name}”为什么没有完成？", row=row.row))
+    if row.cause_untold:
+        return parts("，原因见偏差说明")
+    return parts(
+        "，", Gap(f"{row.name}未达到指标值的原因", f"“{row.name}”为什么没有完成？", row=row.row, examples=EXAMPLES)
+    )
 
 
 def adjusted(view: TableView) -> tuple[Parts, ...]:
@@ -95,9 +101,8 @@ def beyond(view: TableView) -> tuple[Parts, ...]:
 
 def next_steps(view: TableView) -> tuple[Parts, ...]:
     """Next steps that the table or the user tells; a gap where something was missed and nobody tells any."""
-    known = [row.measure for row in view.of("missed") if row.measure] + list(
-        view.money_measures if view.tells_money else ()
-    )
+    known = [row.measure for row in view.of("missed") if row.measure]
+    known += [view.money_measure] if view.money_measure and view.tells_money else []
     improvements = quotable(view.table.improvements)
     if known and view.task.length == min(LENGTHS):
         return ()

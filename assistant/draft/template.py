@@ -26,6 +26,6 @@ class TemplateDrafter:
 
     name: DrafterName = "template"
 
-    def compose(self, task: Task, facts: Facts, profile: Profile) -> Parts:
-        """The draft as words, slots and gaps."""
-        return in_register(_COMPOSERS[task.kind](view(task, facts, profile)), task.register)
+    def compose(self, task: Task, facts: Facts, profile: Profile, avoid: frozenset[str] = frozenset()) -> Parts:
+        """The draft as words, slots and gaps; what a cell in `avoid` holds is told in fewer words or not at all."""
+        return in_register(_COMPOSERS[task.kind](view(task, facts, profile, avoid)), task.register)

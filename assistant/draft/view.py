@@ -9,7 +9,8 @@ from decimal import Decimal
 from functools import cached_property
 
 from assistant.draft.naming import plain_name, project_name
-from assistant.draft.notes import Note, is_machine, read_note
+from assistant.draft.notes import Note, is_machine, read_note, same_as_above
+from assistant.draft.stated import FROM_TABLE, Cause, stated, together
 from assistant.draft.task import MONEY, Task
 from assistant.render import Parts, Slot, parts
 from forms.numbers import is_blank
@@ -26,20 +27,8 @@ from scoring.shown import Money
 NO_SUBJECT = re.compile("(?:严格)?(?:控制|限制)在|不超")  # 控制在预算内: a name without what is kept within it
 _BLANK_FORM = re.compile(r"(?:指标\s?\d*\s?)?[：:.…·—_\s]+|指标\s?\d+")  # fillers of the blank form
 _MONEY_ROW = re.compile("(?:经费|资金|预算|支出)(?!.*(?:偏差|及时|合规|到位|节约|下降|使用|管理))")
+RATE_ROW = re.compile("(?:全年|年度)?(?:项目)?(?:预算|资金|经费|支出)?(?:预算)?执行(?:进度|完成)?率")
 MONEY_TOPIC = re.compile("资金|经费|预算|执行率|结余|钱")
-_MONEY_WORDS = re.compile("资金|经费|结余|预算|支付|拨付|执行|付款|尾款|采购节约|节约|招标")
-
-
-FROM_TABLE, FROM_USER = "表内说明", "填报人说明"
-
-
-@dataclass(frozen=True, slots=True)
-class Cause:
-    """Why something deviates or what is done about it, as a slot that quotes it, and how its source is told."""
-
-    slot: Slot
-    text: str
-    source: str  # FROM_TABLE or FROM_USER
 
 
 @dataclass(frozen=True)
@@ -53,8 +42,10 @@ class RowView:
     assessment: Assessment
     facts: dict[str, Fact]
     note: Note
+    note_row: int  # where the note stands: a row before this one where its own says 同上
     stated: tuple[Cause, ...]
     stated_measures: tuple[Cause, ...]
+    avoid: frozenset[str] = frozenset()  # cells not to be told as they stand: told so, the text did not verify
 
     @cached_property
     def name(self) -> str:
@@ -135,16 +126,18 @@ class RowView:
     @cached_property
     def cause(self) -> Cause | None:
         """The known cause: what the user stated, else the table's own note."""
-        if self.stated:
-            return self.stated[0]
-        return self._quoted(self.note.cause)
+        return together(self.stated) or self._quoted(self.note.cause)
+
+    @property
+    def cause_untold(self) -> bool:
+        """The table knows the cause, but it is not to be quoted."""
+        return self.cause is None and bool(self.note.cause)
 
     @cached_property
     def measure(self) -> Cause | None:
         """The known measure, likewise."""
-        if self.stated_measures:
-            return self.stated_measures[0]
-        return self._quoted(self.note.measure)
+        own = self._quoted(self.note.measure)  # of which the user may have said who and when
+        return together([*([own] if own else []), *self.stated_measures])
 
     @property
     def change(self) -> Cause | None:
@@ -152,7 +145,8 @@ class RowView:
         return self._quoted(self.note.change)
 
     def _quoted(self, piece: str) -> Cause | None:
-        return Cause(Slot(self.id("deviation_note"), "part", piece), piece, FROM_TABLE) if piece else None
+        slot = Slot(f"R{self.note_row}.deviation_note", "part", piece)
+        return Cause(slot, piece, FROM_TABLE) if piece and slot.id not in self.avoid else None
 
 
 def quotable(text: str | None) -> str:
@@ -172,8 +166,8 @@ class TableView:
     task: Task
     rows: tuple[RowView, ...]
     money: Money | None
-    money_causes: tuple[Cause, ...]
-    money_measures: tuple[Cause, ...]
+    money_cause: Cause | None
+    money_measure: Cause | None
 
     def fact(self, name: str) -> Fact | None:
         """A fact by its plain name ("funds.rate"), of this table."""
@@ -212,6 +206,13 @@ class TableView:
         there = sum(pair in row.name for pair in pairs)
         return first in row.name or first in row.cells.level2 or (len(pairs) > 1 and there * 3 >= len(pairs) * 2)
 
+    @cached_property
+    def rate_row(self) -> RowView | None:
+        """The row that sets the execution rate as an indicator, so that it is told once, with the money."""
+        if self.rate is None or not self.tells_money:
+            return None
+        return next((row for row in self.rows if RATE_ROW.fullmatch(row.name) and not self.clashes(row)), None)
+
     def row(self, number: int) -> RowView | None:
         return next((row for row in self.rows if row.row == number), None)
 
@@ -234,58 +235,36 @@ class TableView:
         return tuple(row for row in self.rows if row.kind in kinds)
 
 
-def view(task: Task, facts: Facts, profile: Profile) -> TableView:
+def view(task: Task, facts: Facts, profile: Profile, avoid: frozenset[str] = frozenset()) -> TableView:
     """The table of a task as a drafter sees it. Rows of 无, shifted rows and 其中 rows without text are left out."""
     table = facts.tables[task.table - 1]
     context = Context(table, profile)
-    rows = tuple(_rows(context, task, facts))
-    stated = [(about, cause) for about, cause in _stated(task, facts) if about == MONEY]
+    rows = tuple(_rows(context, task, facts, avoid))
+    of_money = [cause for about, cause in stated(task, facts) if about == MONEY]
     return TableView(
         table, facts, profile, task, rows, context.total,
-        tuple(c for _, c in stated if not is_measure(c)), tuple(c for _, c in stated if is_measure(c)),
+        together([c for c in of_money if not c.measure]), together([c for c in of_money if c.measure]),
     )  # fmt: skip
 
 
-def _rows(context: Context, task: Task, facts: Facts) -> Iterator[RowView]:
+def _rows(context: Context, task: Task, facts: Facts, avoid: frozenset[str]) -> Iterator[RowView]:
     for seen in context.filled:
         cells = seen.cells
         if is_blank(cells.level3):
             continue
         own = {fact.field: fact for fact in facts.of_row(cells.row, task.table)}
         judged = judge(seen, facts.year(task.table), context.profile)
-        causes = [c for about, c in _stated(task, facts) if about == cells.row]
+        causes = [cause for about, cause in stated(task, facts) if about == cells.row]
+        noted = _noted(cells, facts.tables[task.table - 1])
         yield RowView(
-            cells.row, cells, seen, judged.state, judged, own, read_note(cells.deviation_note),
-            tuple(c for c in causes if not is_measure(c)), tuple(c for c in causes if is_measure(c)),
+            cells.row, cells, seen, judged.state, judged, own, read_note(noted.deviation_note), noted.row,
+            tuple(c for c in causes if not c.measure), tuple(c for c in causes if c.measure), avoid,
         )  # fmt: skip
 
 
-def _stated(task: Task, facts: Facts) -> Iterator[tuple[int | None, Cause]]:
-    """What the user stated, cause and measure apart, with what it is about."""
-    for count, said in enumerate(facts.stated, 1):
-        about = task.about[count - 1] if count <= len(task.about) else None
-        note = read_note(said.text)
-        for piece in (note.cause, note.measure, note.change):
-            if piece:
-                yield about, Cause(Slot(f"stated.{count}", "part", piece), piece, FROM_USER)
-
-
-def is_measure(cause: Cause) -> bool:
-    """Whether what was stated is a measure and no cause."""
-    return bool(read_note(cause.text).measure)
-
-
-def about_of(text: str, table: SelfEvaluationTable, row: int | None) -> int | None:
-    """What a statement is about when the user did not say: the money by its words, else the row that it names best."""
-    if row is not None:
-        return row
-    if _MONEY_WORDS.search(text):
-        return MONEY
-    pairs = {text[at : at + 2] for at in range(len(text) - 1)}
-    scored = [
-        (len(pairs & {name[at : at + 2] for at in range(len(name) - 1)}), cells.row)
-        for cells in table.indicators
-        if (name := cells.level3 or "") and not cells.is_none
-    ]
-    best = max(scored, default=(0, 0))
-    return best[1] if best[0] >= 2 else None
+def _noted(cells: Indicator, table: SelfEvaluationTable) -> Indicator:
+    """The row whose note is that of a row: its own, or the last before it that says more than 同上."""
+    if not same_as_above(cells.deviation_note):
+        return cells
+    before = [row for row in table.indicators if row.row < cells.row and not is_blank(row.deviation_note)]
+    return next((row for row in reversed(before) if not same_as_above(row.deviation_note)), cells)

@@ -12,6 +12,7 @@ from jsonschema import Draft202012Validator
 
 from assistant.conversation import State, Turn, apply, begin, say, undo
 from forms.read import read_file
+from tests.assistant.draft.forms import SEED, blanked, tables_of
 
 SETS = Path(__file__).parents[2] / "eval_sets"
 SCRIPTS: list[dict[str, Any]] = [
@@ -115,3 +116,68 @@ def test_no_sentence_however_odd_breaks_the_talk(words: str) -> None:
     after, said = say(state, words)
     assert said
     assert after.tables == state.tables
+
+
+def blank_start() -> State:
+    return begin([blanked(table) for table in tables_of(SEED)], 1)
+
+
+def told(state: State, *said: str) -> tuple[State, list[Turn]]:
+    turns: list[Turn] = []
+    for words in said:
+        state, turns = say(state, words)
+    return state, turns
+
+
+def test_an_answer_goes_where_its_question_was_about() -> None:
+    state, turns = told(blank_start(), "帮我写实际完成情况", "来访单位比往年少，用餐支出随之减少")
+    card = next(turn for turn in turns if turn.kind == "card")
+    assert "结余1.54万元，原因是来访单位比往年少，用餐支出随之减少（填报人说明）" in card.text
+    assert turns[-1].text == "“年接待次数”为什么没有完成？"
+
+
+def test_a_question_can_be_passed_over_and_is_not_asked_again() -> None:
+    state, turns = told(blank_start(), "写第一行的偏差原因", "不清楚")
+    assert state.said == ()
+    assert "〔待补充〕" in turns[0].text
+    assert turns[1].kind == "question"
+    assert "怎么改进" in turns[1].text
+    state, turns = told(state, "下一年度由办公室提前与来访单位对接")
+    assert state.asked is None
+    assert state.draft is not None
+    assert "改进措施：下一年度由办公室提前与来访单位对接（填报人说明）。" in state.draft.text
+    assert "〔待补充：年接待次数未完成的具体原因〕" in state.draft.text
+
+
+def test_an_answer_to_how_it_will_be_mended_is_a_measure_however_it_is_worded() -> None:
+    state, _ = told(blank_start(), "写一下资金的偏差说明", "结余资金已经交回财政", "由财务科6月底前完善预算编制")
+    assert state.draft is not None
+    assert "改进措施：由财务科6月底前完善预算编制（填报人说明）。" in state.draft.text
+    assert state.draft.missing == ()
+
+
+def test_who_and_when_are_added_to_the_measure_that_was_told() -> None:
+    state, turns = told(blank_start(), "写第一行的偏差原因", "三批考察团取消", "提前与来访单位对接")
+    assert turns[-1].text == "“年接待次数”的改进措施由谁负责、何时完成？"
+    state, _ = told(state, "办公室负责，每季度一次")
+    assert state.draft is not None
+    assert "改进措施：提前与来访单位对接，办公室负责，每季度一次（填报人说明）。" in state.draft.text
+
+
+def test_a_cause_that_says_what_was_done_with_the_target_is_no_wish_for_the_draft() -> None:
+    state, _ = told(blank_start(), "写第一行的偏差原因", "原因是8月经区财政局批准，把任务减了几批")
+    assert state.draft is not None
+    assert "把任务减了几批" in state.draft.text
+
+
+def test_the_next_row_is_offered_once_a_deviation_is_in_its_cell() -> None:
+    tables = [blanked(table) for table in tables_of(SEED)]
+    state, turns = told(begin(tables, 2), "写偏差原因", "临时增加两场直播", "不用", "采纳")
+    assert "“转载、发布新媒体作品”需要说明偏差" in turns[0].text
+    state, turns = told(state, "写偏差原因")
+    assert turns[0].text.startswith("转载、发布新媒体作品的年度指标值")
+
+
+def test_undo_says_which_cell_it_put_back() -> None:
+    state, turns = told(begin(tables_of(SEED), 1), "接待次数实际是28次", "确认", "撤销")
+    assert turns[0].text == "已撤销上一次改动（F12），改回“27次”。"

@@ -6,8 +6,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from assistant.draft.check import without_gaps
 from assistant.draft.model_drafter import ModelDrafter
-from assistant.draft.pipeline import draft_async, with_required_gaps, without_gaps
+from assistant.draft.pipeline import draft_async, with_required_gaps
 from assistant.draft.task import Task
 from assistant.errors import ModelError
 from assistant.evaluate.case import EvalCase, in_folder, load_cases

@@ -5,14 +5,19 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from forms.read import read_text
+from forms.errors import FormError
+from forms.read import read_file, read_text
 from forms.table import SelfEvaluationTable
 from scoring.facts import Facts, Stated
 from scoring.facts.compile import compile_facts
 from scoring.profile import Profile, choose_profile
+from tests.forms.drawing import workbook
+from tests.forms.tagging import load
 
 ROOT = Path(__file__).parents[3]
 SEED = ROOT / "eval_sets" / "samples" / "seed.txt"
+PARSED = tuple(sorted((ROOT / "eval_sets" / "parse" / "files").glob("*.*")))
+DRAWN = tuple(sorted((ROOT / "tests" / "forms").glob("[bt]*/*.txt")))  # bureaus, tagged: forms drawn as text
 OTHERS = tuple(sorted((ROOT / "eval_sets" / "verify" / "tables").glob("*.txt")))
 
 
@@ -46,3 +51,14 @@ def cases() -> list[tuple[str, tuple[SelfEvaluationTable, ...], int]]:
             found.append((f"{path.stem}-{number}-{table.project_name}", tables, number))
             found.append((f"{path.stem}-{number}-空表", start, number))
     return found
+
+
+def drawn(path: Path, folder: Path) -> tuple[SelfEvaluationTable, ...]:
+    """The tables of a form of another bureau: of a file as it is, or of a drawing as a workbook."""
+    if path in PARSED:
+        try:
+            return read_file(path).tables
+        except FormError:
+            return ()
+    drawing = load(path).drawing if path.parent.name == "tagged" else path.read_text(encoding="utf-8")
+    return read_file(workbook(folder / "自评.xlsx", {"自评表": drawing})).tables
