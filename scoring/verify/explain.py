@@ -87,7 +87,7 @@ def explain(index: Index, ctx: Context, alignment: Alignment) -> Explained:
         topics = (value.topic,) if index.topics.all[value.topic].row is not None else ()
         best = Candidate(value, found[0], agreement, 1.0)
         return Explained(_supported(ctx, best), topics, (value.fact,))
-    let_be = leeway(ctx, alignment, found, comparable(index, ctx.q))
+    let_be = leeway(index, ctx, alignment, found, comparable(index, ctx.q))
     if let_be is not None:
         best = Candidate(let_be, found[0], Agreement(True, CAUTION), 1.0)
         return Explained(_supported(ctx, best), (), (let_be.fact,))
