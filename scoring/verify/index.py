@@ -23,6 +23,7 @@ TOTAL_WORDS = "总分自评得分总得分自评分综合得分评分复核"
 _PASSAGE_END = re.compile(r"[。!?！？;；\n，,、]")
 _FUNDS_ID = re.compile(r"(?:T\d+:)?(funds\d*|project_amount|average\.month)(?:\.|$)")
 _CLASS_ID = re.compile(r"(?:T\d+:)?(?:class|count)\.([^.]+)\.")
+_MONEY = re.compile("(?<=..)(资|经)[金费]")  # of 其他资金, the bigram 他资 stays
 NAME, ACTUAL, TARGET, NOTE, LEVEL2, LEVEL1 = 1.0, 0.5, 0.4, 0.3, 0.25, 0.15
 RUNNING = frozenset({"text", "note", "stated"})  # roles of facts whose every number has a clause around it
 
@@ -188,12 +189,17 @@ def _topics(facts: Facts) -> Iterator[Topic]:
             )
         for count, funds in enumerate(table.funds, 1):
             name = "funds" if count == 1 else f"funds{count}"
-            own = ((FUNDS_WORDS, NAME),) if count == 1 else ((funds.name.removeprefix("其中："), NAME),)
+            own = ((FUNDS_WORDS if count == 1 else _part_name(funds.name), NAME),)
             yield Topic(_id(name, number, many), funds.name, own, None, number, main=count == 1)
         yield Topic(_id("total", number, many), "总分", ((TOTAL_WORDS, NAME),), None, number, main=True)
         for name in _classes(table):
             yield Topic(_id(f"class:{name}", number, many), name, ((name, NAME),), None, number)
     yield Topic("other", "其他", (), main=True)
+
+
+def _part_name(name: str) -> str:
+    """The words that tell a part of the funds from the whole: 项目资金86万元 is not 其他资金."""
+    return _MONEY.sub(r"\1", name.removeprefix("其中："))
 
 
 def _row_names(row: Indicator) -> Iterator[tuple[str, float]]:
