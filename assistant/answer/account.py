@@ -19,6 +19,8 @@ _ASKING = (
     cues.WHY, cues.LIST, cues.WHICH, cues.COUNT, cues.SUM, cues.MEAN, cues.MOST, cues.LEAST, cues.TOP_N, cues.ACROSS,
     cues.OF_ROWS, cues.YES_NO, cues.COMPARE, cues.REVIEW, cues.RULE, cues.TIME, cues.HIGHER, cues.LOWER,
 )  # fmt: skip
+_ANYONE = frozenset(["老百姓", "百姓", "大家"])  # whom every project serves
+_GRADE = re.compile("[一二三四五六七八九十](?:类|级|等|档|型|代)(?!指标|次)")
 _LOCATIVE = frozenset("中里内上下前后")
 _VERBAL = (cues.SOFT | frozenset("完好成到过掉着起来去达够")) - frozenset("点面段路线种类")
 _WHOLE = re.compile("总数|总量|存量|现有|保有量|总人数|总户数|总次数|总规模")
@@ -42,21 +44,23 @@ def unaccounted(
         if _told_otherwise(run, heads):
             continue
         hard = any(c not in cues.SOFT for c in run)
-        if (hard and (len(run) > 1 or singles)) or (len(run) == 1 and _sticks(words, start, own)):
+        if (hard and (len(run) > 1 or singles)) or (len(run) == 1 and _sticks(words, start, own, heads)):
             found.append(run)
     return found
 
 
 def _told_otherwise(run: str, heads: str) -> bool:
-    """Another word for what the row tells: 建好 of 建设, 救了 of 救助."""
-    return 1 < len(run) < 4 and any(c in heads and c not in cues.SOFT and c.isalpha() for c in run)
+    """Another word for what the row tells: 建好 of 建设, 救了 of 救助; but 寄宿生 is more than 学生."""
+    shared = [c for c in run if c in heads and c not in cues.SOFT and c.isalpha()]
+    return 1 < len(run) < 4 and bool(shared) and (run[0] in shared or len(shared) > 1)
 
 
-def _sticks(words: str, start: int, own: str) -> bool:
+def _sticks(words: str, start: int, own: str, heads: str) -> bool:
     """Whether the character makes another word of a name that it follows: 监测|点 of 监测次数."""
     after = words[start + 1 : start + 2]
     return (
         start > 1
+        and words[start] not in heads
         and words[start - 2 : start] in own
         and words[start] not in _VERBAL
         and (not after or after in cues.STOPS or not after.isalpha())
@@ -96,7 +100,7 @@ def _explained(words: str, own: str) -> list[bool]:
     for word, others in cues.SAME.items():
         at = words.find(word)
         if at >= 0:
-            told = word in own or any(other in own for other in others)
+            told = word in own or word in _ANYONE or any(other in own for other in others)
             known[at : at + len(word)] = [told] * len(word)
             everyday += [] if told else [(at, at + len(word))]
     for pattern in _ASKING:
@@ -107,6 +111,8 @@ def _explained(words: str, own: str) -> list[bool]:
         for at in range(len(words) - length + 1):
             if words[at : at + length] in cues.FILLER or (length == 2 and words[at : at + 2] in own):
                 known[at : at + length] = [True] * length
+    for hit in _GRADE.finditer(words):  # 三级, 五类: a word by itself
+        known[hit.start() : hit.end()] = [hit[0] in own] * len(hit[0])
     for start, end in everyday:
         known[start:end] = [False] * (end - start)
     return known

@@ -28,6 +28,9 @@ _OF_TABLE = frozenset(
 def the_question(reply: Reply, query: Query, focus: Focus) -> Answer | None:
     """A text that holds what the question asks beside the row it names, or that the form lacks it; None where the
     row, the class or the table accounts for the whole question."""
+    named = _NAMES.search(query.words)
+    if named and (query.tables or not query.across) and query.act in _ACTS and not query.measure and not query.state:
+        return _names(reply, query, focus, named[1])
     if query.across or query.act not in _ACTS or _BY_NUMBER.search(query.words):
         return None
     if query.rows:
@@ -45,11 +48,31 @@ def the_question(reply: Reply, query: Query, focus: Focus) -> Answer | None:
     return _lacking(reply, replace(query, topic=" ".join(words)), pages[0]) if words else None
 
 
+_NAMES = re.compile(
+    "(?:哪些|哪几(?:个|家|户|位|所|名)?|哪(?:家|位|户|所))"
+    "(?!没|未|不|超|扣|被|是|有|完成|达|写|得|满|指标|项|项目|表|问题|原因|情况|内容|方面|地方|任务|目标|工作|措施|资金|行|年|单位实施)([\u4e00-\u9fff]{2,4})[？。]*$"
+)
+
+
+def _names(reply: Reply, query: Query, focus: Focus, noun: str) -> Answer:
+    """哪些农户: names, which a form does not list unless a text does."""
+    pages = pages_of(reply.book, query, focus)
+    for page in pages:
+        for cell, text in finding.cells(page):
+            for clause in re.split("[。；;]", text):
+                if noun in clause and re.search("、.+、|包括|分别(?:是|为)", clause):
+                    reply.cite(page, cell)
+                    return _told(reply, page, finding.Found(cell, clause, 1))
+    return refuse.not_held(reply, replace(query, topic=f"{noun}名单"), focus, search=False)
+
+
 def _rows(reply: Reply, query: Query) -> Answer | None:
     lines = [reply.book.line(table, row) for table, row in query.rows]
     pages = tuple(reply.book.page(table) for table in dict.fromkeys(line.table for line in lines))
     other = other_quantity(query.words, lines[0]) if query.measure in {"", "actual", "overview"} else ""
     words = [other] if other else unaccounted(query.words, lines, pages, _notes(query, lines))
+    if re.search("占.{0,10}(?:比例|比重|多少|几成|百分之几)", query.words) and not _tells_share(lines, query):
+        words = words or ["所占的比例"]
     best = _better_text(query, lines, pages)
     if best and all(set(pairs(word)) & set(pairs(best[0].text)) for word in words):
         return _told(reply, best[1], best[0])
@@ -60,9 +83,14 @@ def _rows(reply: Reply, query: Query) -> Answer | None:
     for word in words:
         for page in pages:
             hit = finding.search(page, word, word, _unit_asked(query, lines))
-            if hit and not hit.cell.startswith("R"):
+            if hit and (hit.cell.endswith("deviation_note") or not hit.cell.startswith("R")):
                 return _told(reply, page, hit)
     return _lacking(reply, replace(query, topic=" ".join(words)), pages[0])
+
+
+def _tells_share(lines: list[Line], query: Query) -> bool:
+    """Whether a row tells a share, or points are asked for."""
+    return query.measure in {"points", "score"} or any(re.search("占|比|率", line.name) for line in lines)
 
 
 def _notes(query: Query, lines: list[Line]) -> str:

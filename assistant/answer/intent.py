@@ -95,7 +95,7 @@ def act_of(query: Query) -> Act:
 
 
 def _asking(query: Query, masked: str) -> Act:
-    if cues.WHY.search(masked) and query.state != "no_note":
+    if _asks_cause(query, masked) and query.state != "no_note":
         return "why"
     if query.measure in {"cut"} or query.state == "wrong_total":
         return "list"
@@ -140,6 +140,12 @@ def _asking(query: Query, masked: str) -> Act:
 
 
 _BESIDE_A_STATE = frozenset({"", "target", "actual", "note", "score", "points", "total"})
+
+
+def _asks_cause(query: Query, masked: str) -> bool:
+    """为什么; or 跟疫情有关系吗, which is answered by the causes that the form gives, never by a yes."""
+    related = query.yes_no and re.search("[跟和与同].{1,16}(?:有关|有(?:没有)?(?:什么)?关系|无关)", masked)
+    return bool(related or cues.WHY.search(masked))
 
 
 def _reviewing(query: Query, masked: str) -> Act | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from assistant.answer import refuse
-from assistant.answer.book import Page
+from assistant.answer import refuse, rowsaid
+from assistant.answer.book import Line, Page
 from assistant.answer.reply import Reply
 from assistant.answer.scope import pages_of
 from assistant.answer.types import Answer, Focus, Query
@@ -41,10 +41,20 @@ def answer(reply: Reply, query: Query, focus: Focus) -> Answer | None:
     return _by_count(reply, query, page, unit)
 
 
+def rows_of_money(page: Page) -> list[Line]:
+    """The rows that tell an amount of money."""
+    return [line for line in page.lines if line.real and any(q.family == "money" for q in line.seen.done)]
+
+
 def _by_count(reply: Reply, query: Query, page: Page, unit: str) -> Answer | None:
     rows = [
         line for line in page.lines if line.real and measured_in(line, unit) and f"average.R{line.row}" in page.facts
     ]
+    named = [line for line in rows_of_money(page) if f"{unit}均" in line.name or f"每{unit}" in line.name]
+    if len(named) == 1:  # the form's own average
+        told = rowsaid.actual(reply, page, named[0])
+        if told:
+            return reply.done(told, table=page.number, row=named[0].row)
     exact = [line for line in rows if any(q.unit == unit for q in line.seen.done)]
     chosen = exact or rows
     if len(chosen) != 1:

@@ -55,6 +55,8 @@ def table_measure(query: Query) -> str:
         return "missed"
     if re.search("贵|费钱|花钱", query.words):
         return "executed"
+    if not query.measure and re.search("钱|资金|经费|预算", query.words):
+        return "annual_budget"
     if "问题" in query.words or "毛病" in query.words or "错" in query.words:
         return "findings"
     return "total"

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from assistant.answer import finding
+from assistant.answer.account import unaccounted
 from assistant.answer.book import Line, Page
 from assistant.answer.cues import FOREIGN, TIME, R
 from assistant.answer.mentions import stretch
@@ -190,13 +191,25 @@ def _core(query: Query, line: Line) -> str:
     return query.words[start:end]
 
 
-def no_time(reply: Reply, query: Query, focus: Focus) -> Answer | None:
-    """什么时候: a date in the form's cells or texts, else not held."""
-    if not TIME.search(query.words):
-        return None
+def _dated_sentence(reply: Reply, query: Query, words: list[str]) -> Answer | None:
+    """A sentence with a date that speaks of one of the words."""
     from scoring.quantity import quantities
 
-    pages = pages_of(reply.book, query, focus)
+    for page in (reply.book.page(n) for n in query.tables) if query.tables else reply.book.pages:
+        for cell, text in finding.cells(page):
+            for sentence in re.split("[。；;]", text):
+                dated = any(q.is_date and q.family != "year" for q in quantities(sentence))
+                if dated and any(word in sentence for word in words):
+                    reply.cite(page, cell)
+                    label = finding.Found(cell, sentence, 1).label
+                    return reply.done(f"{page.name}的{label}里写的是：{sentence}。", table=page.number)
+    return None
+
+
+def _row_time(reply: Reply, query: Query) -> Answer | None:
+    """The date of a row named: its actual, or its note."""
+    from scoring.quantity import quantities
+
     for table, row in query.rows:
         line, page = reply.book.line(table, row), reply.book.page(table)
         if (
@@ -213,6 +226,26 @@ def no_time(reply: Reply, query: Query, focus: Focus) -> Answer | None:
                 return reply.done(
                     f"{page.name}的“{line.name}”写的是：{reply.cell(page, cell, 300)}", table=table, row=row
                 )
+    return None
+
+
+def no_time(reply: Reply, query: Query, focus: Focus) -> Answer | None:
+    """什么时候: a date in the form's cells or texts, else not held."""
+    if not TIME.search(query.words):
+        return None
+    from scoring.quantity import quantities
+
+    pages = pages_of(reply.book, query, focus)
+    left = unaccounted(
+        query.words, [reply.book.line(*row) for row in query.rows], [reply.book.page(t) for t, _ in query.rows]
+    )
+    if left and query.rows:  # the rows do not account for the question: a sentence may
+        told = _dated_sentence(reply, query, left)
+        if told:
+            return told
+    told = _row_time(reply, query)
+    if told:
+        return told
     words = query.topic
     for page in pages:
         for cell, text in finding.cells(page):

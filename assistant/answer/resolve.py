@@ -18,6 +18,8 @@ _CLASS = re.compile(
     r"(数量|质量|时效|成本|经济效益|社会效益|生态效益|可持续影响?|满意度?|产出|效益)(?:类|方面|这类|这块|部分)?(?:的)?(?:指标|这一?类|这一?块|类|方面|部分)|(数量|质量|时效|成本|产出|效益|社会效益|经济效益|生态效益)(?=(?:的)?(?:得|占|扣|有|几|多少|总|一共|丢|是|\d|呢|怎么样|[？]?$))"
 )
 
+_LIKED = re.compile("(?:怎么|如何)评价|评价(?:怎么样|如何|好|高|不高|多高)|口碑|买账|反响")
+
 
 @dataclass(frozen=True, slots=True)
 class Named:
@@ -55,6 +57,8 @@ def resolve(book: Book, index: Index, text: str, focus: Focus) -> Named:
     tables = tables or tables_named
     kind = _class(masked)
     rows = found.rows
+    if _LIKED.search(text):  # 农户怎么评价: their satisfaction, not their number
+        rows = tuple(row for row in rows if book.line(*row).seen.satisfaction)
     if rows_by_number or last_row:
         rows, wrong = numbered(book, rows_by_number, last_row, tables, focus)
         missing = missing or wrong
@@ -82,7 +86,7 @@ def _mask_all(text: str, projects: Sequence[tuple[int, int]], rows: Sequence[tup
 def _class(text: str) -> str:
     found = _CLASS.search(text)
     if not found:
-        return "满意" if "满意" in text else ""
+        return "满意" if "满意" in text or _LIKED.search(text) else ""
     name = next(group for group in found.groups() if group)
     return {"满意度": "满意", "可持续影响": "可持续", "经济效益": "经济", "社会效益": "社会", "生态效益": "生态"}.get(
         name, name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from assistant.answer.book import Line, Page
+from assistant.answer.book import Line, Page, exact
 from assistant.answer.reply import Reply, said_points, said_rate
 from forms.numbers import is_blank
 from forms.parse.cutoff import looks_cut_off
@@ -154,7 +154,7 @@ def completion(reply: Reply, page: Page, line: Line) -> str:
 def difference(reply: Reply, page: Page, line: Line) -> str:
     fact = page.facts.get(line.id("difference"))
     if fact is None or fact.value is None:
-        return ""
+        return _about(reply, page, line)
     judged = line.judged
     shown = reply.target_and_actual(page, line)
     if judged is not None and judged.adjusted is not None:
@@ -163,6 +163,24 @@ def difference(reply: Reply, page: Page, line: Line) -> str:
     if fact.value == 0:
         return f"{head(page, line)}与指标值持平：{shown}。"
     return f"{head(page, line)}比指标值{'多' if fact.value > 0 else '少'}{fact.text}：{shown}。"
+
+
+def _about(reply: Reply, page: Page, line: Line) -> str:
+    """The difference of a hedged actual: 5800余件 is about 1800件 more than 4000件; "" where none can be told."""
+    done, aim = line.seen.done, line.seen.aim.quantities
+    if (
+        len(done) != 1
+        or len(aim) != 1
+        or done[0].family != aim[0].family
+        or done[0].is_date
+        or line.seen.aim.qualitative
+    ):
+        return ""
+    gap = done[0].value - aim[0].value
+    if not gap or not done[0].hedge:
+        return ""
+    told = f"{exact(abs(reply.number(gap)) / done[0].scale)}{done[0].unit}"
+    return f"{head(page, line)}比指标值{'多' if gap > 0 else '少'}约{told}：{reply.target_and_actual(page, line)}。"
 
 
 def adjusted(reply: Reply, page: Page, line: Line) -> str:

@@ -10,6 +10,7 @@ from assistant.answer.normalise import ordinal
 from assistant.answer.types import Direction, Query
 from scoring.quantity import Quantity, quantities
 
+_ZERO = re.compile(r"(?:为|是|等于|都是)(?:零|0)(?![.\d])")
 _BOUND = re.compile(
     r"低于|不到|小于|少于|以下|不足|未达|没到|高于|超过|过了?(?=\d)|大于|多于|以上|不低于|不少于|至少|不高于|不超过|≥|≤|>|<|以内|达到|在.{1,8}(?:到|至|-|~).{1,8}之间"
 )
@@ -39,7 +40,9 @@ def fit_numbers(query: Query) -> Query:
         bare,
     )
     found = tuple(_beyond(q, bare) for q in found)
-    bound = found[0] if found and (_BOUND.search(bare) or picks) else None
+    if not found and _ZERO.search(bare):
+        found = quantities("0")  # 年初预算为零的项目
+    bound = found[0] if found and (_ZERO.search(bare) or _BOUND.search(bare) or picks) else None
     return replace(query, direction=direction, count=count, bound=bound, said=found)
 
 

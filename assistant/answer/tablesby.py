@@ -16,7 +16,7 @@ from assistant.answer.texts import class_title, lines_of
 from assistant.answer.types import Answer, Focus, Query
 from forms.numbers import is_blank
 
-_WHICH = re.compile("(?:哪|那)(?:个|些|几个|一个|张|几张|家)(?:项目|表|单位)")
+_WHICH = re.compile("(?:哪|那)(?:个|些|几个|一个|张|几张|家)(?:项目|表)|^(?:哪|那)(?:个|些|几个|家)单位")
 _UNFILLED = re.compile("(?:没|未|没有)(?:有)?(?:写|填|注明|标明|标|说明|填写)|空着|缺")
 _FIELDS: tuple[tuple[str, Callable[[Page], bool]], ...] = (
     ("年度|年份|哪年|哪一年", lambda page: page.table.year is None),

@@ -104,6 +104,21 @@ _FIELDS = (
 )
 
 
+_OF_ROW = frozenset({"completion", "recomputed", "difference", "lost", "score", "note"})
+
+
+def _measures_of_row(query: Query) -> list[str]:
+    """完成比例及应得分数: the two measures that the question joins; none where it asks for one."""
+    if not re.search("及|和|与|、|以及|分别", query.masked):
+        return []
+    found: list[tuple[int, int, str]] = []
+    for name, pattern in MEASURES:
+        hit = pattern.search(query.masked)
+        if hit and name in _OF_ROW and not any(start < hit.end() and hit.start() < end for start, end, _ in found):
+            found.append((hit.start(), hit.end(), name))
+    return [name for _, _, name in sorted(found)] if len(found) > 1 else []
+
+
 def _stated(query: Query, state: str) -> Query:
     return replace(query, state=state)  # type: ignore[arg-type]
 
@@ -114,6 +129,7 @@ def _rows(reply: Reply, query: Query) -> Answer:
     first = reply.book.line(*query.rows[0])
     if len({name for name, pattern in _FIELDS if re.search(pattern, query.masked)}) >= 3:
         query = replace(query, measure="row")
+    several = _measures_of_row(query) if query.measure != "row" else []
     teller = rowsaid.TELLERS.get(query.measure, rowsaid.actual)
     if query.measure == "" and re.search(
         r"第.{1,3}行|[Rr]\d|这一?行|那一?行|说的?(?:是)?什么|讲|是什么|内容|怎么写|写(?:了|的)什么", query.words
@@ -121,9 +137,8 @@ def _rows(reply: Reply, query: Query) -> Answer:
         teller = rowsaid.whole
     for table, row in query.rows[:40]:
         line, page = reply.book.line(table, row), reply.book.page(table)
-        one = teller(reply, page, line)
-        if one:
-            told.append(one)
+        tellers = [rowsaid.TELLERS[name] for name in several] or [teller]
+        told += [one for tell in tellers if (one := tell(reply, page, line))]
     where = reply.book.page(first.table)
     if not told:
         if query.measure == "note":
@@ -145,6 +160,9 @@ def _rows(reply: Reply, query: Query) -> Answer:
                 answered=False,
             )
         return refuse.blank_field(reply, where, rowsaid.LABELS.get(query.measure, "这一格"), first)
+    if re.search("哪(?:个|些|几|家|所|处|座)", query.masked) and query.measure in {"", "actual"}:
+        missed = [line for row in query.rows if (line := reply.book.line(*row)).state == "missed" and line.seen.note]
+        told += [rowsaid.note(reply, reply.book.page(line.table), line) for line in missed[:3]]
     one_table = len({table for table, _ in query.rows}) == 1
     head = f"问到的有{len(query.rows)}行：" if len(query.rows) > 3 else ""
     listed = list(query.rows)

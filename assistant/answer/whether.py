@@ -24,8 +24,11 @@ _TELLERS = {
     "adjusted": rowsaid.adjusted,
     "full_missed": rowsaid.score,
 }
+_SCORED_RIGHT = re.compile(
+    "(?:扣|给|打|得)(?:得|的)?(?:分)?(?:对|准|公平)|得分(?:的)?(?:计算|核算|算得|是否|是不是).{0,6}(?:对|准|正确|有误)"
+)
 _SAME = "一致|对得上|对不上|相符|符合|矛盾|吻合|一样|相同|照抄|重复"
-_WRONG = "错位|移位|错行|填错|写错|有误|有问题|规范|合理|对不对|正确|错"
+_WRONG = "精确|准确|错位|移位|错行|填错|写错|有误|有问题|规范|合理|对不对|正确|错"
 _LISTED = frozenset({"exceeded", "full", "lost", "full_missed", "no_note", "none", "cut", "copied", "late", "adjusted"})
 
 
@@ -35,7 +38,7 @@ def answer(reply: Reply, query: Query, focus: Focus) -> Answer | None:
     one = len(pages) == 1
     if query.rows and re.search("合理|规范", query.masked):
         return _row_findings(reply, query)
-    scored = query.rows and re.search("(?:扣|给|打|得)(?:得|的)?(?:分)?(?:对|准|公平)", query.masked)
+    scored = query.rows and _SCORED_RIGHT.search(query.masked)
     if query.said and (one or query.rows) and not scored:
         told = claimed(reply, query, pages[0])
         if told:
@@ -48,7 +51,7 @@ def answer(reply: Reply, query: Query, focus: Focus) -> Answer | None:
 
 
 def _of_row(reply: Reply, query: Query) -> Answer | None:
-    if re.search("(?:扣|给|打|得)(?:得|的)?(?:分)?(?:对|准|公平)", query.masked):
+    if _SCORED_RIGHT.search(query.masked):
         return _right_score(reply, query)
     if re.search(_SAME, query.masked) and re.search("完成情况|自评内容|文字|总结|描述|叙述", query.masked):
         told = _told_alike(reply, query)

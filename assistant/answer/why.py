@@ -74,6 +74,8 @@ def _row(reply: Reply, query: Query) -> Answer | None:
         why = _note(reply, page, line) or "表内没有说明原因。"
         fact = rowsaid.actual(reply, page, line)
         return reply.done(scored + fact + why, table=page.number, row=line.row)
+    if query.measure == "difference":
+        head = head or rowsaid.difference(reply, page, line)
     fact = rowsaid.actual(reply, page, line) or rowsaid.whole(reply, page, line)
     why = _note(reply, page, line)
     if not why:
@@ -84,7 +86,11 @@ def _row(reply: Reply, query: Query) -> Answer | None:
         )
         if line.cells.deviation_note:
             reply.cite(page, line.id("deviation_note"))
-    text = f"{head}{why}{fact}" if not head else f"{head}{fact}{why if line.seen.note else ''}"
+    text = (
+        f"{head}{why}{fact}"
+        if not head
+        else f"{head}{fact}{why if line.seen.note or query.measure == 'difference' else ''}"
+    )
     return reply.done(text, table=page.number, row=line.row)
 
 
