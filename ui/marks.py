@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from forms.numbers import is_blank
 from forms.table import SelfEvaluationTable
+from scoring.catalogue import rules, title
 from scoring.claims import Claim
 from scoring.findings import CheckResult, Finding
 from store.desk import Desk
@@ -86,6 +87,12 @@ def marks_of(desk: Desk, check: CheckResult, form: FormView, texts: Texts) -> Ma
         lines += text_lines(card.id, card.fact, card.version.text, card.version.claims, form, "草稿")
     lines.sort(key=lambda line: (RANK[line.severity], _GROUPS.index(line.group)))
     return Marks(worst, {p: tuple(v) for p, v in at.items()}, findings, tuple(lines))
+
+
+def passed(check: CheckResult) -> list[str]:
+    """The names of the rules that were run to the end and found nothing, in the order of the catalogue."""
+    touched = {one.rule for one in (*check.findings, *check.skipped, *check.turned_off)}
+    return [title(rule.code) for rule in rules() if rule.code not in touched and not rule.code.startswith("XT")]
 
 
 _GROUPS = ("分数不符", "文字不符", "前后矛盾", "待补充", "须改", "须说明", "提示")
@@ -172,8 +179,10 @@ def text_lines(
 ) -> Iterable[Line]:
     """What a text still has against it: claims that do not hold, places to fill."""
     place = form.facts.get(fact, "")
+    told: set[tuple[int, int]] = set()  # two claims of the same words are one line
     for i, claim in enumerate(claims):
-        if claim.verdict in {"contradicted", "unsupported"}:
+        if claim.verdict in {"contradicted", "unsupported"} and (claim.start, claim.end) not in told:
+            told.add((claim.start, claim.end))
             said = "与表内不符" if claim.verdict == "contradicted" else "表内没有依据"
             card = f"{prefix}-claim-{i}"
             yield Line("error", place, fact, f"{where}“{claim.text}”{said}", "去看", "文字不符", card=card, blocks=True)

@@ -18,7 +18,7 @@ from scoring.profile import profile_for
 from scoring.settings import IgnoredFinding, Settings
 from store import desk as desks
 from store.desk import Desk, Ignored
-from store.errors import Conflict
+from store.errors import Conflict, NotFound
 from store.settings import LOOPBACK
 from store.store import Store
 from ui import writing
@@ -157,6 +157,8 @@ def change(office: Office, owner: str, desk_id: str, step: Change) -> Desk:
             return save(office, owner, after)
         except Conflict:
             continue
+        except NotFound as error:  # it was loaded, so it may be seen, and not written
+            raise Refusal("这张表是填报单位的，您可以看和复核，不能改。要提问，请到“复核”页点“问这些表”。") from error
     raise Refusal("这张表正在别处修改。请稍等再试一次。")
 
 

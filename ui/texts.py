@@ -57,11 +57,14 @@ def length(text: str) -> int:
     return len("".join(PLACEHOLDER.sub("", text).split()))
 
 
+SHORT = 24  # characters of both texts: a number or a few words are told whole
 LEAST_SAME = 4  # shorter stretches that happen to be equal only tear a change to pieces
 
 
 def compare(before: str, after: str) -> list[tuple[str, str]]:
     """What changed from `before` to `after`: ("same" | "removed" | "added", text) in reading order."""
+    if len(before) + len(after) <= SHORT and before != after:
+        return [(kind, text) for kind, text in (("removed", before), ("added", after)) if text]
     pieces: list[tuple[str, str]] = []
     removed = added = ""
     for kind, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():

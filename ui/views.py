@@ -16,7 +16,7 @@ from store.desk import Desk
 from ui.cards import card_view, claim_views, finding_view, turn_view
 from ui.form import show_money, show_score
 from ui.judged import Judged, name_of, profile_title
-from ui.marks import to_fill
+from ui.marks import passed, to_fill
 from ui.render import render
 from ui.shelf import Listed
 
@@ -144,6 +144,7 @@ def check(j: Judged) -> str:
         groups=groups,
         ignored=j.desk.ignored,
         skipped=skipped,
+        passed=passed(j.check),
         skipped_short="、".join(dict.fromkeys(s.reason for s in j.check.skipped))[:24],
     )
 

@@ -13,6 +13,7 @@ from typing import Any
 import gradio as gr
 
 from store.desk import Desk
+from store.errors import NotAllowed, Refused
 from ui import opening, session, talk, views
 from ui.acting import act_on_card
 from ui.exports import can_fill
@@ -176,6 +177,8 @@ class Fill:
             return self.shown(owner, session.edit_cell(self.office, owner, _desk(data), fact, text, before=seen))
         except session.Overtaken as error:
             return self.shown(owner, error.desk, both(error))
+        except (session.Refusal, Refused, NotAllowed) as error:  # the page shows what was typed already: take it back
+            return self.shown(owner, session.load(self.office, owner, _desk(data)), as_notice(error))
 
     def undo(self, owner: str, data: dict[str, Any]) -> Shown:
         return self.shown(owner, session.undo(self.office, owner, _desk(data)))

@@ -166,7 +166,18 @@ document.addEventListener("click", (event) => {
   if (menu && (!menu.box.contains(event.target) || event.target.closest("[data-go], a.item, [data-act]"))) setTimeout(closeMenu, 0);
 });
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && (menu || hover)) { event.preventDefault(); if (menu) closeMenu(); else closeHover(); }
+  const td = event.target.closest?.("#form td.cell");
+  const lane = event.key === " " && td?.querySelector(".lane[data-card]");
+  if (lane) { // the card of a cell by keyboard: its first button has the focus, Esc goes back to the cell
+    event.preventDefault();
+    if (showCard(lane.dataset.card, lane, true)) hover.box.querySelector("button, a")?.focus();
+  }
+  if (event.key === "Escape" && (menu || hover)) {
+    event.preventDefault();
+    const back = !menu && hover.box.contains(document.activeElement) ? hover.anchor.closest("td.cell, .claim") : null;
+    if (menu) closeMenu(); else closeHover();
+    back?.focus({ preventScroll: true });
+  }
   if (!menu || !["ArrowDown", "ArrowUp"].includes(event.key)) return;
   const items = [...menu.box.querySelectorAll("tr[data-go]:not([hidden]), .item:not(.off)")];
   const at = items.indexOf(document.activeElement);

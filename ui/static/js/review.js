@@ -9,6 +9,7 @@ let drawn = {}; // how the sample was drawn, so that it stays when something els
 let sort = { key: "", down: true };
 let all = false;
 let since = false; // what was changed after a return is unfolded
+let follow = false; // in one column, what was picked is brought into view
 let asked = ""; // key of the question on its way
 
 const act = (id, more) => send("z_review", { id, ...drawn, ...more });
@@ -73,7 +74,7 @@ document.addEventListener("click", (event) => {
     return;
   }
   const line = event.target.closest("[data-review]");
-  if (line?.dataset.review) act(line.dataset.review, { do: "pick" });
+  if (line?.dataset.review) { follow = innerWidth < 1060 && !line.closest(".right"); act(line.dataset.review, { do: "pick" }); }
 });
 document.addEventListener("keydown", (event) => {
   const row = event.target.closest?.("#review [data-review], #review [data-sort]");
@@ -113,6 +114,7 @@ window.addEventListener("ziping:shown", () => {
   if (talk) talk.scrollTop = talk.scrollHeight;
   const changes = document.querySelector("#review .since");
   if (changes && since) changes.open = true;
+  if (follow) { follow = false; document.querySelector("#review .right")?.scrollIntoView({ block: "start" }); }
 });
 document.addEventListener("change", (event) => {
   const beside = event.target.closest?.("[data-beside]");
