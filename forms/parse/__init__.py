@@ -7,6 +7,7 @@ from forms.limits import DEFAULT_LIMITS, Limits
 from forms.parse.segments import Segment, is_other_kind, split, title_of
 from forms.parse.stream import is_stream, unfold
 from forms.parse.table import TableReader
+from forms.parse.unmerged import restored
 from forms.table import Problem, Reading, SelfEvaluationTable
 
 
@@ -17,6 +18,8 @@ def parse(grid: Grid, limits: Limits = DEFAULT_LIMITS) -> Reading:
     """
     if is_stream(grid):
         grid = unfold(grid)
+    elif grid.ragged:
+        grid = restored(grid)
     tables: list[SelfEvaluationTable] = []
     problems: list[Problem] = list(grid.problems)
     segments = split(grid)

@@ -54,6 +54,7 @@ _NAMES = frozenset({"level1", "level2", "level3"})
 _TALL = frozenset({"section", "goal_number", "level1", "level2"})
 _PLAIN = 2
 _MARKS = frozenset({"points", "score"})
+_NAMED_CLASS = 6  # what a text costs under 一级指标
 _LIKELY = 5  # a class that no vocabulary holds may stand under a level
 _BOTH_KIND, _COMPARED_KIND, _TEXT_KIND, _SECTION_KIND = 2, 8, 9, 10
 _ANY = (4, 4, 4, 1, 1, 1, 1, 1, 1, 1)
@@ -102,8 +103,8 @@ def fits(cells: Sequence[Cell], fields: Sequence[str | None]) -> bool:
     for cell in cells:
         field = fields[cell.column] if cell.column < len(fields) else None
         held.add(field)
-        own_name = field == "level2" and kind(cell.text) == _TEXT_KIND and bool(_MARKS & set(fields)) and not doubtful
-        bound = _LIKELY if own_name else _PLAIN
+        own_name = field in {"level1", "level2"} and kind(cell.text) == _TEXT_KIND and not doubtful
+        bound = _NAMED_CLASS if own_name and _MARKS & set(fields) else _PLAIN
         if cell.column >= len(fields) or cost(cell.text, field) > bound:
             return False
     named = any(field in held for field in ("level3", "target", "actual"))
@@ -116,11 +117,19 @@ def lost_at_left(line: Line, fields: Sequence[str | None]) -> list[int] | None:
     lacking = len(fields) - len(line.cells)
     if lacking <= 0:
         return None
-    tall = [at for at, field in enumerate(fields) if field in _TALL][:lacking]
+    tall = _tall(fields)[:lacking]
     kept = [at for at in range(len(fields)) if at not in tall] if len(tall) == lacking else range(lacking, len(fields))
     placed = [kept[cell.column] for cell in line.filled]
     costs = [cost(cell.text, fields[column]) for cell, column in zip(line.filled, placed, strict=True)]
     return placed if all(c <= _LIKELY for c in costs) and sum(c > _PLAIN for c in costs) <= 1 else None
+
+
+def _tall(fields: Sequence[str | None]) -> list[int]:
+    """The columns whose cells may cover rows below them: those of classes, and of what stands beside a class."""
+    last = max((at for at, field in enumerate(fields) if field in {"level1", "level2"}), default=-1)
+    name = fields.index("level3") if "level3" in fields else 0
+    beside = range(fields.index("level1") + 1, name) if "level1" in fields and last < name else ()
+    return [at for at, field in enumerate(fields) if field in _TALL or (field == "other" and at in beside)]
 
 
 def align(cells: Sequence[Cell], fields: Sequence[str | None]) -> list[int] | None:

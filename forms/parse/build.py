@@ -189,7 +189,7 @@ class Builder:
             return
         order = [at, *range(at), *range(at + 1, len(self.funds))]
         places = [
-            {k: v for k, v in self.cells.items() if k.partition(".")[0] == _funds_head(i)}
+            {k: v for k, v in self.cells.items() if k.partition(".")[0] == funds_head(i)}
             for i in range(len(self.funds))
         ]
         for old in places:
@@ -197,9 +197,10 @@ class Builder:
                 del self.cells[key]
         for new, source in enumerate(order):
             for key, place in places[source].items():
-                self.cells[f"{_funds_head(new)}.{key.partition('.')[2]}"] = place
+                self.cells[f"{funds_head(new)}.{key.partition('.')[2]}"] = place
         self.funds = [self.funds[i] for i in order]
 
 
-def _funds_head(index: int) -> str:
+def funds_head(index: int) -> str:
+    """Of the n-th row, from 0, the fact id."""
     return "funds" if index == 0 else f"funds{index + 1}"

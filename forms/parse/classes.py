@@ -11,7 +11,7 @@ _LEVEL1, _LEVEL2, _WITH_SUFFIX = words_of("level1"), words_of("level2"), words_o
 SATISFACTION = "满意度"
 ONLY_SECOND, BOTH = frozenset((2,)), frozenset((1, 2))  # what `levels` may say
 _POINTS = re.compile(r"\(?(\d+(?:\.\d+)?)(?:分|%)\)?|\((\d+(?:\.\d+)?)\)")
-_NUMBER = re.compile(r"^(?:[一二三四五六七八九十]+|\d+)[、.．]")
+_NUMBER = re.compile(r"^(?:[一二三四五六七八九十]+[、.．]|\d+(?:\.\d+)+[、.．]?|\d+[、.．])")
 
 
 @lru_cache(maxsize=20_000)

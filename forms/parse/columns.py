@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from forms.grid import Cell
 from forms.numbers import number
 from forms.parse.classes import levels
-from forms.parse.labels import bare, column_field, fields_of, names_no_field, plain, section_label
+from forms.parse.labels import bare, column_field, fields_of, names_no_field, other_period, plain, section_label
 from forms.parse.layout import STANDARD_COLUMNS
 from forms.parse.lines import Line
 
@@ -82,15 +82,22 @@ def _levels_below(line: Line, below: Line | None) -> Columns | None:
         return None
     levels_at = [cell for cell in below.filled if column_field(cell.text) in _LEVELS]
     start = levels_at[0].column if levels_at else 0
-    over = [cell for cell in line.filled if cell.column <= start and section_label(cell.text)]
+    over = [cell for cell in line.filled if cell.column <= start and _names_a_block(cell, line)]
     beside = {cell.column for cell in line.filled if cell not in over}
     if len(levels_at) < 2 or not over or any(cell.column in beside for cell in levels_at):
         return None
-    kept = {at for cell in below.filled for at in range(cell.column, cell.column + cell.column_span)}
-    cells = [cell for cell in line.filled if cell not in over and cell.column not in kept]
-    merged = tuple(sorted((*below.filled, *cells), key=lambda cell: cell.column))
-    found = read_columns(Line(below.number, merged, merged), None)
+    end = max(cell.column + cell.column_span for cell in levels_at)
+    top = tuple(sorted((*levels_at, *(cell for cell in line.filled if cell not in over)), key=lambda cell: cell.column))
+    under = tuple(cell for cell in below.filled if cell.column >= end)
+    found = read_columns(Line(line.number, top, top), Line(below.number, below.cells, under))
     return replace(found, rows=2) if found else None
+
+
+def _names_a_block(cell: Cell, line: Line) -> bool:
+    """绩效指标, or whatever spans several columns and names none."""
+    right = line.after(cell)
+    wide = cell.column_span > 1 or (right is not None and not right.text.strip())  # blank: what a paste leaves of it
+    return section_label(cell.text) or (wide and column_field(cell.text) is None)
 
 
 def _under(below: Line | None) -> dict[int, Cell]:
@@ -137,6 +144,8 @@ def _fill_blanks(columns: list[str | None]) -> None:
 
 def _settle(columns: list[str | None], labels: dict[int, str]) -> None:
     """Forms with one target column or without 三级指标 use other words for the same thing."""
+    _other_periods(columns, labels)
+    _classes_of_any_name(columns, labels)
     present = set(columns)
     if "initial_target" in present and "target" not in present:
         _rename(columns, "initial_target", "target")
@@ -149,6 +158,28 @@ def _settle(columns: list[str | None], labels: dict[int, str]) -> None:
         for at, label in labels.items():
             if columns[at] == "other" and bare(label) in _NOTES:
                 columns[at] = "deviation_note"
+
+
+def _other_periods(columns: list[str | None], labels: dict[int, str]) -> None:
+    """项目总目标值 and 截至上年完成值 beside those of the year are columns of no field."""
+    for field in ("target", "actual"):
+        at = [column for column, named in enumerate(columns) if named == field]
+        others = [column for column in at if other_period(labels.get(column, ""))]
+        if len(others) < len(at):
+            for column in others:
+                columns[column] = "other"
+
+
+def _classes_of_any_name(columns: list[str | None], labels: dict[int, str]) -> None:
+    """考核项目 | 考核指标: a heading of any name at the left of the only level is that of the classes."""
+    if {"level1", "level2"} & set(columns) or "level3" not in columns:
+        return
+    before = range(columns.index("level3"))
+    unnamed = [at for at in before if columns[at] in {"section", "other"} and not section_label(labels.get(at, ""))]
+    names = {labels[at] for at in unnamed if labels.get(at)}
+    if len(names) == 1:
+        for at in unnamed:
+            columns[at] = "level1"
 
 
 def _weights_of_classes(columns: list[str | None]) -> None:

@@ -8,7 +8,7 @@ from forms.grid import Cell
 from forms.numbers import is_blank, money
 from forms.parse.align import align, fits, lost_at_left
 from forms.parse.build import Builder
-from forms.parse.labels import bare, funds_field, section_label
+from forms.parse.labels import bare, funds_field, other_period, section_label
 from forms.parse.lines import Line
 from forms.table import FundsRow
 
@@ -32,6 +32,7 @@ def read_funds_columns(line: Line) -> FundsColumns | None:
     first = line.first
     if named[first.column] is not None and (first.row_span > 1 or list(named.values()).count(named[first.column]) > 1):
         named[first.column] = None  # 年度预算（万元）, the label of the block
+    _of_the_year(line, named)
     _one_annual(line, named)
     budgets = {f for f in named.values() if f in _BUDGETS}
     if len(budgets) < 2 and not (budgets and "execution_rate" in named.values()):
@@ -49,6 +50,7 @@ def read_funds_columns(line: Line) -> FundsColumns | None:
                 fields[column] = named[cell.column] if named[cell.column] != "name" else None
     for column in range(start):
         fields[column] = "name"
+    _clear_other_periods(line, fields, start)
     annual = [c for c, f in named.items() if f == "annual_budget"]
     if len(annual) > 1:  # 预算数 | 调整后预算数
         later = next((c for c in annual if "调整" in labels[c]), annual[-1])
@@ -57,6 +59,22 @@ def read_funds_columns(line: Line) -> FundsColumns | None:
     if "annual_budget" not in fields:
         fields = ["annual_budget" if f == "initial_budget" else f for f in fields]
     return FundsColumns(tuple(fields), labels, start)
+
+
+def _of_the_year(line: Line, named: dict[int, str | None]) -> None:
+    """以前年度累计支出 beside 本年执行数 is a column of no field."""
+    for field in sorted(_BUDGETS):
+        same = [cell for cell in line.filled if named[cell.column] == field]
+        others = [cell for cell in same if other_period(cell.text)]
+        if len(others) < len(same):
+            named.update(dict.fromkeys((cell.column for cell in others), None))
+
+
+def _clear_other_periods(line: Line, fields: list[str | None], start: int) -> None:
+    """项目总预算 in front of the budgets of the year is no column of names."""
+    for cell in line.filled[1:]:
+        if cell.column < start and other_period(cell.text):
+            fields[cell.column : cell.column + cell.column_span] = [None] * cell.column_span
 
 
 def _one_annual(line: Line, named: dict[int, str | None]) -> None:
@@ -87,7 +105,7 @@ def read_funds_row(line: Line, columns: FundsColumns, builder: Builder, *, ragge
         return False
     placed = [cell.column for cell in filled]
     if ragged:
-        whole = lost_at_left(line, columns.fields) if filled[0] is line.cells[0] else None
+        whole = lost_at_left(line, columns.fields) if filled[0].column <= min(columns.labels) else None
         if whole:
             placed = whole
         elif not fits(filled, columns.fields):
@@ -97,16 +115,17 @@ def read_funds_row(line: Line, columns: FundsColumns, builder: Builder, *, ragge
     others: list[tuple[Cell, int]] = []
     for cell, column in zip(filled, placed, strict=True):
         field = columns.fields[column] if column < len(columns.fields) else None
-        if field == "name":
+        if field == "name" and (money(cell.text) is None or not cell.column):
             names.append(cell)
-        elif field in values or field is None:
+        elif field is None or field == "name" or field in values:
             others.append((cell, column))
         else:
             values[field] = (cell, column)
     if not values and not names:
         return False
     amounts = [cell for field, (cell, _) in values.items() if field in _BUDGETS]
-    if not any(money(cell.text) is not None for cell in amounts) and not _likely_name(names):
+    dashes = bool(names and values) and all(is_blank(cell.text) for cell, _ in values.values()) and not others
+    if not any(money(cell.text) is not None for cell in amounts) and not _likely_name(names) and not dashes:
         return False  # a text where amounts stand: a row of the next block
     for cell in amounts:
         if money(cell.text) is None and not is_blank(cell.text):

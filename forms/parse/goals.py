@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from forms.grid import Cell
 from forms.parse.build import Builder
-from forms.parse.labels import bare, head_field, plain, section_label
+from forms.parse.labels import bare, head_field, other_period, plain, section_label
 from forms.parse.lines import Line
 
 _NUMBERED = re.compile(r"(?:目标)?\s*(?:[一二三四五六七八九十]|\d{1,2})\s*[：:.、]?")
@@ -37,6 +37,8 @@ def read_goal_columns(line: Line) -> GoalColumns | None:
             narrative = cell
         elif field == "goal" and goal is not None and "调整" in cell.text:
             extra[cell.column] = plain(cell.text)
+        elif field == "goal" and other_period(cell.text) and _year_too(line, cell):
+            extra[cell.column] = plain(cell.text)  # 项目总体目标 beside 本年度目标
         elif field == "goal":
             goal, narrative = cell, None  # one in front of the goal is the label of the block
         elif not section_label(cell.text):
@@ -53,9 +55,14 @@ def read_goal_columns(line: Line) -> GoalColumns | None:
     return GoalColumns(goal.column, narrative.column, extra, len(line.cells))
 
 
+def _year_too(line: Line, cell: Cell) -> bool:
+    """Another goal of the row is that of the year."""
+    return any(c is not cell and head_field(c.text) == "goal" and not other_period(c.text) for c in line.filled)
+
+
 def _another_goal(line: Line) -> bool:
     """The first label is that of the block: one for the goal stands behind it."""
-    return len(line.filled) > 2 and head_field(line.filled[1].text) == "goal"
+    return len(line.filled) > 2 and head_field(line.filled[1].text) == "goal" and not other_period(line.filled[0].text)
 
 
 def read_goal_row(line: Line, columns: GoalColumns, builder: Builder, *, ragged: bool) -> None:
@@ -83,6 +90,8 @@ def _field(cell: Cell, columns: GoalColumns, lost: int) -> str | None:
     """The field of a cell; `lost` covered cells at its left are not in the source."""
     column = cell.column + lost
     for extra in columns.extra:
+        if extra < columns.goal and extra <= column < columns.goal:
+            return None
         if columns.goal < extra <= column and (column < columns.narrative or extra > columns.narrative):
             return None
     if column >= columns.narrative:

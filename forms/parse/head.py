@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from forms.grid import Cell
 from forms.numbers import money, number
 from forms.parse.build import Builder
-from forms.parse.labels import bare, funds_field, head_field, money_unit, plain, section_label, weak_label, words_of
+from forms.parse.labels import (
+    bare,
+    funds_field,
+    head_field,
+    labels_other,
+    money_unit,
+    plain,
+    section_label,
+    weak_label,
+    words_of,
+)
 from forms.parse.lines import Line
 
-_INLINE = re.compile(r"([^\s：:，。；]{2,16})[：:]\s*((?:(?!\s{2,}|\s[^\s：:]{2,16}[：:]).)*)", re.DOTALL)
+_NEXT_LABEL = r"\s+[^\s：:]{2,16}[：:]"
+_INLINE = re.compile(
+    rf"([^\s：:，。；]{{2,16}})[：:](?:(?={_NEXT_LABEL})|\s*((?:(?!\s{{2,}}|{_NEXT_LABEL}).)*))", re.DOTALL
+)
 _LABEL_END = tuple(words_of("label_ends"))
 _BUDGET_PAIRS = {
     "initial_budget": "initial_budget",
@@ -20,6 +34,7 @@ _BUDGET_PAIRS = {
 }
 
 
+_GROUPS, _SHORT_WORD = frozenset({"项目", "单位", "部门"}), 4
 _LONGEST_UNIT = 10  # 金额单位：人民币万元
 
 
@@ -29,6 +44,7 @@ def read_pairs(line: Line, builder: Builder, *, closing: bool = False) -> bool:
     last: Cell | None = None  # the label whose value came last
     took = False
     loose: list[Cell] = []
+    line = _groups(line)
     for at, cell in enumerate(line.filled):
         if _is_label(cell, line, at, pending, closing=closing):
             if pending is not None:
@@ -52,6 +68,23 @@ def read_pairs(line: Line, builder: Builder, *, closing: bool = False) -> bool:
     return took
 
 
+def _groups(line: Line) -> Line:
+    """单位 | 主管 | … | 实施 | …: labels of one or two words under that of a group are read with its word."""
+    group = bare(line.first.text)
+    if len(line.filled) < 3 or group not in _GROUPS:
+        return line
+    cells: list[Cell] = []
+    for cell in line.filled[1:]:
+        word = bare(cell.text)
+        both = (f"{group}{word}", f"{word}{group}") if 1 < len(word) <= _SHORT_WORD else ()
+        whole = next((text for text in both if head_field(text) or labels_other(text)), "")
+        if whole and not head_field(word) and cell is not line.filled[-1]:
+            cell = replace(cell, text=whole)  # noqa: PLW2901
+        cells.append(cell)
+    known = cells[0].text != line.filled[1].text and head_field(cells[0].text)
+    return Line(line.number, line.cells, tuple(cells)) if known else line
+
+
 def read_inline(line: Line, cell: Cell, builder: Builder) -> bool:
     """“项目名称：接待费” and several such in one cell. The unit and the year of a caption are taken too."""
     return read_inline_text(cell.text, builder.layout.cell(line, cell), builder)
@@ -62,7 +95,7 @@ def read_inline_text(text: str, place: str, builder: Builder) -> bool:
     found = False
     if len(text) < 200 and ("：" in text or ":" in text):
         for match in _INLINE.finditer(text):
-            label, value = match[1], match[2].strip()
+            label, value = match[1], (match[2] or "").strip()
             field = head_field(label)
             if field and field not in {"goal", "narrative"}:
                 _set(builder, field, label, value, place)

@@ -18,7 +18,9 @@ _WIDE = {0xFF01 + i: 0x21 + i for i in range(94)} | {
 }
 _DROPPED = re.compile(r"[\s*※★☆#\u200b-\u200f\u2060\ufeff]+")
 _BRACKETS = re.compile(r"\([^()]*\)")
-NUMBERED = re.compile(r"^(?:\(?[一二三四五六七八九十]{1,3}\)?[、.)]|\d{1,2}[、.)])")
+NUMBERED = re.compile(
+    r"^(?:\(?[一二三四五六七八九十]{1,3}\)?[、.)]|\d{1,2}(?:\.\d{1,2})+[、.)]?(?=\D)|\d{1,2}[、.)](?!\d))"
+)
 _LONGEST_LABEL = 60
 CACHED = 20_000
 
@@ -106,6 +108,18 @@ def head_field(text: str) -> str | None:
     """The field of the head, the goal block or the closing blocks that a label names, or None."""
     word = bare(text)
     return _HEAD.get(word) or _by_words(word, _HEAD_WORDS, 16)
+
+
+_OTHER_PERIOD = re.compile(
+    "项目总(?!体?目标完成)|实施期|全周期|中长期|长期|三年|五年|以前年度|往年|历年|上年|上一年|下年|次年|明年|累计"
+    r"|\d{4}年?[-—–~～至]+\d{4}|^总(?:体|的)?(?:指标|目标)值?$"
+)
+
+
+@lru_cache(maxsize=CACHED)
+def other_period(text: str) -> bool:
+    """A label of another time than the year of the form: 项目总目标值, 截至上年完成值, 实施期目标."""
+    return bool(_OTHER_PERIOD.search(plain(text)))
 
 
 @lru_cache(maxsize=CACHED)

@@ -91,10 +91,11 @@ def _columns_of(line: Line, columns: Columns, row: Row, *, ragged: bool) -> list
         if not _slipped(line, columns):
             return stands
     placed = None
-    if not fits(line.filled, columns.fields):
-        placed = lost_at_left(line, columns.fields)
-        if placed:
-            return placed
+    lost = lost_at_left(line, columns.fields) if len(line.cells) < len(columns.fields) else None
+    fitting = fits(line.filled, columns.fields)
+    if lost and (not fitting or _costs(line, lost, columns) < _costs(line, stands, columns)):
+        return lost
+    if not fitting:
         placed = align(line.filled, columns.fields)
     if placed is None or placed == stands:
         return stands
@@ -107,6 +108,10 @@ def _columns_of(line: Line, columns: Columns, row: Row, *, ragged: bool) -> list
     else:
         row.slipped = next(cell.place for cell, shift in zip(line.filled, shifts, strict=True) if shift < 0)
     return placed
+
+
+def _costs(line: Line, placed: list[int], columns: Columns) -> float:
+    return sum(cost(cell.text, columns.fields[column]) for cell, column in zip(line.filled, placed, strict=True))
 
 
 def _run_right(line: Line, columns: Columns) -> list[int] | None:

@@ -12,6 +12,7 @@ from forms.parse.build import Builder
 from forms.parse.classes import levels
 from forms.parse.columns import Columns, read_columns
 from forms.parse.funds import FundsColumns, has_amounts, read_funds_columns, read_funds_row
+from forms.parse.funds_across import FundsAcross, read_across_row, read_funds_across
 from forms.parse.goals import GoalColumns, read_goal_columns, read_goal_row
 from forms.parse.head import read_inline, read_inline_text, read_pairs
 from forms.parse.labels import NUMBERED, bare, head_field, labels_other, plain, section_label, total_label
@@ -44,6 +45,7 @@ class TableReader:
         self.limits = limits
         self.columns: Columns | None = None
         self.funds: FundsColumns | None = None
+        self.across: FundsAcross | None = None
         self.goals: GoalColumns | None = None
         self.body: Body | None = None
         self.goal_number: int | None = None
@@ -129,7 +131,7 @@ class TableReader:
             read_second_total(line, self.body.columns, self.builder)
             return 1
         if self.body is None or self.closed:
-            if self._blocks(line):
+            if self._blocks(line, below):
                 return 1
         elif self._in_body(line):
             return 1
@@ -180,7 +182,7 @@ class TableReader:
             elif not read_inline(line, cell, self.builder):
                 self.builder.add_other("表头", place, cell.text)
 
-    def _blocks(self, line: Line) -> bool:
+    def _blocks(self, line: Line, below: Line | None) -> bool:
         """Headings and rows of the funds and goal blocks, in front of the indicators (or, rarely, behind)."""
         funds = read_funds_columns(line)
         if funds:
@@ -188,6 +190,13 @@ class TableReader:
             for cell in line.filled:
                 self.builder.see_unit(cell.text, self.builder.layout.cell(line, cell))
             return True
+        across = read_funds_across(line, below, self.builder)
+        if across:
+            self.across, self.goals = across, None
+            return True
+        if self.across is not None and read_across_row(line, self.across, self.builder, ragged=self.grid.ragged):
+            return True
+        self.across = None
         goals = read_goal_columns(line)
         if goals:
             self.funds, self.goals = None, goals
@@ -260,7 +269,7 @@ class TableReader:
             return False
         if any("预算" in cell.text for cell in line.filled[:4]) and read_funds_columns(line):
             self.closed = True  # the funds block stands below the indicators
-            return self._blocks(line)
+            return self._blocks(line, None)
         if len(self.body.rows) < self.limits.table_rows:
             self.body.add(line)
         else:

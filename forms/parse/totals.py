@@ -85,6 +85,8 @@ def _by_order(behind: list[Cell], placed: list[str | None], columns: Columns) ->
     if len(set(under)) == len(under) and (len(under) == len(held) or {"points", "score"} <= set(under)):
         return placed
     names: list[str] = sums
+    if "points" in columns.at and "other" in columns.fields[: columns.at["points"]]:
+        numbers = numbers[max(0, len(numbers) - len(sums)) :]  # in front of them the sum of the weights of classes
     if len(numbers) == 1 and "score" in sums:
         whole = points(behind[numbers[0]].text) == 100
         names = ["points" if whole and "points" in sums else "score"]

@@ -29,8 +29,9 @@ FUNDS_FIELDS = {
     "s": "score",
 }  # fmt: skip
 FILLER = re.compile(r"(指标\d+[:：]?|…+)?")
+NUMBERED_CLASS = re.compile(r"^(\d+[.、])?\d*(?=\D)")
 POINTS_BEHIND = re.compile(r"[（(]\d+分[)）]$")
-TAG = re.compile(r" @([a-z_0-9]+|-)$")
+TAG = re.compile(r" @([a-z_0-9.]+|-)$")
 
 
 @dataclass
@@ -135,14 +136,15 @@ def wrongs(expected: dict[str, str], table: SelfEvaluationTable) -> Iterator[tup
                 yield f"R{row.row}.{name}", "", getattr(row, name)
     for index, funds in enumerate(table.funds, 1):
         for name in FUNDS_FIELDS.values():
-            if f"funds{index}.{name}" not in expected and _words(getattr(funds, name)):
+            beside = name == "name" and not any(key.startswith("funds1.name") for key in expected)
+            if not beside and f"funds{index}.{name}" not in expected and _words(getattr(funds, name)):
                 yield f"funds{index}.{name}", "", getattr(funds, name)
 
 
 def _plain(key: str, text: str | None) -> str:
     plain = _words(text)
     if key.endswith(("level1", "level2")):
-        plain = re.sub(r"[（(]\d+分[）)]$", "", plain)
+        plain = NUMBERED_CLASS.sub("", re.sub(r"[（(]?\d+分[）)]?$", "", plain))
     return re.sub("[:：]$", "", plain) if key.endswith(".name") else plain
 
 

@@ -50,17 +50,7 @@ def test_a_paste_that_keeps_its_columns_is_read_as_a_person_reads_it(paste: Call
     assert differences(tagged, read_text(paste(tagged.drawing))) == []
 
 
-TWO_ROWS_OF_HEADINGS = {
-    "guangxi_two_row_head",
-    "yunnan_extra_blank_columns",
-    "reviewer_two_row",
-    "tianjin_weights_first",
-}
-
-
-@pytest.mark.parametrize(
-    "path", [path for path in FORMS if path.stem not in TWO_ROWS_OF_HEADINGS], ids=lambda path: path.stem
-)
+@pytest.mark.parametrize("path", FORMS, ids=lambda path: path.stem)
 def test_a_paste_from_a_web_page_is_read_as_a_person_reads_it(path: Path) -> None:
     tagged = load(path)
     assert differences(tagged, read_text(tagging.as_web_paste(tagged.drawing))) == []
