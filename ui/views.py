@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from itertools import groupby
+
+from markupsafe import Markup
 
 from forms.numbers import money
 from forms.numbers import points as points_of
@@ -14,7 +17,7 @@ from scoring.catalogue import title
 from scoring.wording import fixed, fixed_percent
 from store.desk import Desk
 from ui.cards import card_view, claim_views, finding_view, turn_view
-from ui.form import show_money, show_score
+from ui.form import CellView, show_money, show_score
 from ui.judged import Judged, name_of, profile_title
 from ui.marks import passed, to_fill
 from ui.render import render
@@ -91,26 +94,36 @@ def signed(value: Decimal) -> str:
 def form(j: Judged) -> str:
     columns = [{"letter": c.letter, "width": c.width} for c in j.form.columns]
     cards = {card.fact: card_view(card, j) for card in j.desk.open_cards}
+    changed, open_, right = j.desk.changed, set(to_fill(j.table)), _right(j)
+    limit = {f"R{row.row}.score": row.points for row in j.table.indicators if points_of(row.points) is not None}
     rows = [
         {
-            "cells": row.cells,
+            "cells": [
+                _cell(
+                    c,
+                    mark=j.marks.worst.get(c.place.split("+")[0], "") if c.place else "",
+                    changed=c.fact in changed,
+                    drafted=c.fact in cards,
+                    todo=c.editable and not c.text and c.kind != "label" and c.fact in open_,
+                    right=right.get(c.fact),
+                    limit=limit.get(c.fact),
+                    grows=bool(c.grows) and j.desk.origin == "blank",
+                )
+                for c in row.cells
+            ],
             "label": row.label,
             "kind": row.kind,
             "cards": [cards[c.fact] for c in row.cells if c.fact in cards],
         }
         for row in j.form.rows
     ]
-    return render(
-        "form",
-        desk=j.desk,
-        form={"columns": columns, "rows": rows},
-        marks=j.marks,
-        changed=j.desk.changed,
-        drafted=set(cards),
-        to_fill=set(to_fill(j.table)),
-        right=_right(j),
-        limit={f"R{row.row}.score": row.points for row in j.table.indicators if points_of(row.points) is not None},
-    )
+    return render("form", desk=j.desk, form={"columns": columns, "rows": rows})
+
+
+@lru_cache(maxsize=16_384)
+def _cell(c: CellView, **how: object) -> Markup:
+    """One cell. An edit changes few of them, so those that are as they were are not drawn again."""
+    return Markup(render("cell", c=c, **how))  # noqa: S704  our own template, which escapes
 
 
 def _right(j: Judged) -> dict[str, tuple[str, str]]:

@@ -16,15 +16,20 @@ from assistant.draft.needs import deviation_tasks
 from assistant.draft.pipeline import events
 from assistant.draft.task import KIND_NAMES, Draft, Task
 from assistant.settings import ModelSettings
+from forms.table import SelfEvaluationTable
 from scoring.claims import Claim, TextKind
 from scoring.facts import Facts, Stated, compile_facts
 from scoring.profile import Profile, profile_for
 from scoring.verify import verify
 from store import desk as desks
 from store.desk import Card, Desk, Turn, Version
+from store.recent import Recent
 from ui.pace import newest
 
 TEXT_FIELDS = ("goal", "narrative", "deviation_note")
+
+
+_grounds: Recent[Any, tuple[SelfEvaluationTable, Ground]] = Recent(64)
 
 
 class NothingToWrite(Exception):
@@ -72,8 +77,18 @@ def own_texts(desk: Desk) -> dict[str, tuple[Claim, ...]]:
 
 
 def _without(desk: Desk, fact: str) -> Ground:
-    """The ground with that field as it came in: a text is no evidence for itself."""
-    return ground(desks.update(desk, changes=tuple(c for c in desk.changes if c.fact != fact)))
+    """The ground with that field as it came in: a text is no evidence for itself.
+
+    Who works on one text asks for the same ground again and again, so the last few are kept.
+    """
+    others = tuple(c for c in desk.changes if c.fact != fact)
+    now = frozenset((f, text) for f, text in desk.changed.items() if f != fact)
+    key = (id(desk.original), now, desk.said, desk.profile)
+    found = _grounds.get(key)
+    if found is None or found[0] is not desk.original:
+        found = (desk.original, ground(desks.update(desk, changes=others)))
+        _grounds.put(key, found)
+    return found[1]
 
 
 # -- asking for a draft ----------------------------------------------------------------------------------------------

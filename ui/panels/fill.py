@@ -66,9 +66,9 @@ def build(office: Office) -> Wires:
     wires = Wires(office, bridge, panes)
     fill = Fill(office)
     for name in EVENTS:
-        wires.on(name, getattr(fill, name.removeprefix("z_")))
+        wires.on(name, getattr(fill, name.removeprefix("z_")), FILL_PANES)
     for name in STREAMS:
-        wires.on_stream(name, getattr(fill, name.removeprefix("z_")))
+        wires.on_stream(name, getattr(fill, name.removeprefix("z_")), FILL_PANES)
     wires.on_nudge("z_nudge")
     reading = files.upload(
         fill.uploaded,
@@ -265,7 +265,7 @@ class Fill:
 
 def connect_stop(office: Office, wires: Wires) -> None:
     """停止 ends whatever is being written or tried out; to be connected last."""
-    wires.on("z_stop", Fill(office).stop, cancels=list(wires.slow))
+    wires.on("z_stop", Fill(office).stop, FILL_PANES, cancels=list(wires.slow))
 
 
 def on_load(office: Office, wires: Wires, page: gr.Blocks) -> None:

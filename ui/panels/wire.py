@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -61,7 +61,7 @@ Handler = Callable[[str, dict[str, Any]], Shown]
 StreamHandler = Callable[[str, dict[str, Any]], AsyncIterator[Shown]]
 
 QUICK, SLOW = 16, 120  # events at once: edits are short, drafts and answers wait for a model most of the time
-PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "queue": True}
+PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "queue": True, "postprocess": False}
 
 
 @dataclass(frozen=True)
@@ -75,36 +75,44 @@ class Wires:
 
     @property
     def outputs(self) -> list[gr.HTML]:
-        return [self.bridge, *(self.panes[name] for name in PANES)]
+        return self.outputs_of(PANES)
 
-    def on(self, name: str, handler: Handler, **more: Any) -> None:
-        """Call `handler(user, data)` whenever the page sends `name`."""
+    def outputs_of(self, panes: Sequence[str]) -> list[gr.HTML]:
+        return [self.bridge, *(self.panes[name] for name in panes)]
+
+    def on(self, name: str, handler: Handler, panes: Sequence[str] = PANES, **more: Any) -> None:
+        """Call `handler(user, data)` whenever the page sends `name`; `panes` are those that it may change.
+
+        Gradio makes a component anew for each pane that is named and stays as it is, so it pays to name few.
+        """
 
         def run(event: gr.EventData, request: gr.Request) -> list[Any]:
             data = _data(event)
-            return as_updates(guarded(handler, owner_of(self.office, request), data), data)
+            return as_updates(guarded(handler, owner_of(self.office, request), data), data, panes)
 
-        self._listen(name, run, lane="quick", limit=QUICK, mode="multiple", **more)
+        self._listen(name, run, panes, lane="quick", limit=QUICK, mode="multiple", **more)
 
-    def on_stream(self, name: str, handler: StreamHandler, **more: Any) -> None:
+    def on_stream(self, name: str, handler: StreamHandler, panes: Sequence[str] = PANES, **more: Any) -> None:
         """The same for what takes a while: `handler` yields what to show as it goes, and can be cancelled."""
 
         async def run(event: gr.EventData, request: gr.Request) -> AsyncIterator[list[Any]]:
             data = _data(event)
             owner = await asyncio.to_thread(owner_of, self.office, request)
             async for shown in guarded_stream(handler, owner, data):
-                yield as_updates(shown, data)
+                yield as_updates(shown, data, panes)
 
-        self.slow.append(self._listen(name, run, lane="slow", limit=SLOW, mode="multiple", **more))
+        self.slow.append(self._listen(name, run, panes, lane="slow", limit=SLOW, mode="multiple", **more))
 
     def on_nudge(self, name: str) -> None:
         """An event that does and shows nothing: it opens the stream that answers come in by (js/nudge.js)."""
         getattr(self.bridge, name)(lambda: None, None, None, trigger_mode="multiple", concurrency_limit=None, **PRIVATE)
 
-    def _listen(self, name: str, run: Callable[..., Any], *, lane: str, limit: int, mode: str, **more: Any) -> Any:
+    def _listen(
+        self, name: str, run: Callable[..., Any], panes: Sequence[str], *, lane: str, limit: int, mode: str, **more: Any
+    ) -> Any:
         listener = getattr(self.bridge, name)
         settings = {"concurrency_id": lane, "concurrency_limit": limit, "trigger_mode": mode, **PRIVATE, **more}
-        return listener(run, None, self.outputs, **settings)
+        return listener(run, None, self.outputs_of(panes), **settings)
 
 
 def _data(event: gr.EventData) -> dict[str, Any]:
@@ -157,17 +165,17 @@ def as_notice(error: Exception) -> Notice:
     return Notice("没有做成，您的内容没有丢。请再试一次；还不行就刷新页面，并告诉管理员查看日志。", "error")
 
 
-def as_updates(shown: Shown, data: dict[str, Any] | None = None) -> list[Any]:
-    """Values for `Wires.outputs`. The key of the event goes back, so that the page knows that it was answered.
+def as_updates(shown: Shown, data: dict[str, Any] | None = None, panes: Sequence[str] = PANES) -> list[Any]:
+    """Values for `Wires.outputs_of(panes)`. The key of the event goes back: the page knows that it was answered.
 
     Each pane carries what it is a state of, and js/newest.js keeps an older one from taking the place of a newer.
     """
     stamp = _stamp(shown, str((data or {}).get("nav", "")))
-    panes = {name: stamp + html for name, html in shown.panes.items()}
+    values = {name: stamp + html for name, html in shown.panes.items()}
     key = "" if shown.again else str((data or {}).get("key", ""))
-    panes["notice"] = render("notice", notices=shown.notices)
+    values["notice"] = render("notice", notices=shown.notices)
     ack = f'<i data-ack="{key if key.isalnum() else ""}"></i>'
-    return [ack, *(panes.get(name, gr.skip()) for name in PANES)]
+    return [ack, *(values[name] if name in values else gr.skip() for name in panes)]
 
 
 def _stamp(shown: Shown, nav: str) -> str:
