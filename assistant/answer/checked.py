@@ -18,6 +18,7 @@ from scoring.quantity import Quantity, quantities
 from scoring.verify import verify
 
 MOST = 6  # tables whose facts are compiled to verify one answer
+KEPT = 16  # sets of tables whose facts are kept for the next question about the same ones
 WRONG = {"contradicted", "unsupported"}
 _COUNTED = frozenset("张项处行个条")
 
@@ -37,7 +38,12 @@ def checked(book: Book, made: Answer) -> Answer:
 def _facts(book: Book, numbers: tuple[int, ...]) -> Facts:
     if len(numbers) == 1:
         return book.page(numbers[0]).facts
-    return compile_facts([book.page(n).table for n in numbers])
+    kept: dict[tuple[int, ...], Facts] = book.__dict__.setdefault("_facts_of", {})
+    if numbers not in kept:
+        if len(kept) >= KEPT:
+            kept.pop(next(iter(kept)))
+        kept[numbers] = compile_facts([book.page(n).table for n in numbers])
+    return kept[numbers]
 
 
 def _placed(claim: Claim, facts: Facts, held: tuple[Citation, ...], book: Book, made: Answer) -> Claim:

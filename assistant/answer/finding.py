@@ -62,8 +62,13 @@ def search(page: Page, words: str, topic: str, unit: str = "", *, why: bool = Fa
     name = "".join(page.name.split())
     counts = bool(unit) or bool(re.search("多少|几", words))
     best: Found | None = None
+    wanted = {plain[n : n + 2] for n in range(len(plain) - 1) if " " not in plain[n : n + 2]}
+    if not wanted & _pairs_of(page):
+        return None
     for cell, text, parts in _clauses_of(page):
         for clause in parts:
+            if not any(pair in clause for pair in wanted):
+                continue
             start, end = stretch(plain, clause)
             piece = plain[start:end].strip()
             if not _telling(piece, plain, runs, name) or (counts and not _has(clause, unit)):
@@ -105,14 +110,26 @@ def _clauses_of(page: Page) -> list[tuple[str, str, list[str]]]:
     """Cell, text and clauses of every free text, cut once a page."""
     found = _KEPT.get(page)
     if found is None:
-        found = _KEPT[page] = [(cell, text, clauses(text)) for cell, text in cells(page)]
+        told = [(cell, one_line(text)) for cell, text in page.context.texts() if not cell.endswith(".level3")]
+        found = _KEPT[page] = [(cell, text, clauses(text)) for cell, text in told if not is_blank(text)]
+    return found
+
+
+_PAIRS: WeakKeyDictionary[Page, frozenset[str]] = WeakKeyDictionary()
+
+
+def _pairs_of(page: Page) -> frozenset[str]:
+    """The pairs of neighbouring characters of all free texts of a page: most questions share none with most pages."""
+    found = _PAIRS.get(page)
+    if found is None:
+        clauses_ = [clause for _, _, parts in _clauses_of(page) for clause in parts]
+        found = _PAIRS[page] = frozenset(one[n : n + 2] for one in clauses_ for n in range(len(one) - 1))
     return found
 
 
 def cells(page: Page) -> list[tuple[str, str]]:
     """The free texts of a form with their fact ids."""
-    found = [(cell, one_line(text)) for cell, text in page.context.texts() if not cell.endswith(".level3")]
-    return [(cell, text) for cell, text in found if not is_blank(text)]
+    return [(cell, text) for cell, text, _ in _clauses_of(page)]
 
 
 def clauses(text: str) -> list[str]:

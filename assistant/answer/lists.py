@@ -13,6 +13,7 @@ from assistant.answer.texts import class_title
 from assistant.answer.types import Answer, Focus, Query
 from forms.numbers import is_blank
 
+MOST = 30  # tables of a list that are told with their rows
 LABELS = {
     "missed": "没有完成的指标",
     "exceeded": "超额完成的指标",
@@ -131,9 +132,10 @@ def _in_state(reply: Reply, query: Query, pages: tuple[Page, ...]) -> Answer:
         )
     if not groups:
         return reply.done(f"{len(pages)}张表里{NOTHING.get(query.state, '没有' + label)}。")
-    told = joined(
-        [f"{page.name}：" + "、".join(_told(reply, query, page, line) for line in lines) for page, lines in groups], 40
-    )
+    shown = [  # what is cut from the sentence is neither told nor cited
+        f"{page.name}：" + "、".join(_told(reply, query, page, line) for line in lines) for page, lines in groups[:MOST]
+    ]
+    told = joined(shown + [page.name for page, _ in groups[MOST:]], MOST)
     return reply.done(f"{len(pages)}张表里有{label}的是{len(groups)}张，共{count}项：{told}。", listed=listed)
 
 
