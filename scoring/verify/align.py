@@ -36,7 +36,7 @@ class Alignment:
     own: bool = False
     words: str = ""  # the content words near the number
     recent: frozenset[int] = frozenset()  # the rows that this sentence and the one before spoke of
-    actuals: frozenset[int] = frozenset()  # the rows whose actual this sentence has told already
+    actuals: frozenset[tuple[int, str]] = frozenset()  # rows whose actual this sentence has told already, in that unit
     hinted: frozenset[int] = frozenset()  # rows that share a rare character with words that name none (办班, 培训班)
 
     def names_row(self, index: Index) -> float:
@@ -58,7 +58,7 @@ class Walk:
         self.carried: Scores = {}
         self.last: Scores = {}  # of the sentence before
         self.spoken: set[int] = set()  # the rows that the sentence has named
-        self.actuals: set[int] = set()  # the rows whose actual the sentence has told
+        self.actuals: set[tuple[int, str]] = set()  # the rows whose actual the sentence has told, and its unit
         self.recent: list[dict[int, float]] = []  # what the numbers so far were found to be about
         self.pair: tuple[dict[int, float], dict[int, float]] | None = None  # 前者 and 后者
         self.behind_last = (
@@ -66,11 +66,11 @@ class Walk:
         )
         self._clause = self._sentence = -1
 
-    def bind(self, topics: Iterable[int], *, actual: bool = False) -> None:
-        """The number just aligned was found to be about these topics, and to be the `actual` of one."""
+    def bind(self, topics: Iterable[int], *, actual: str | None = None) -> None:
+        """The number just aligned was found to be about these topics; `actual` is its unit where it is their actual."""
         topics = tuple(topics)
-        if actual:
-            self.actuals.update(topics)
+        if actual is not None:
+            self.actuals.update((topic, actual) for topic in topics)
         best = max(self.carried.values(), default=1.0)
         bound = dict.fromkeys(topics, BOUND * best)
         self.carried = {**self.carried, **bound}

@@ -40,7 +40,8 @@ def number_claims(
             yield mention, claim, None
             continue
         found = _judged(index, ctx, alignment, told)
-        walk.bind(found.topics, actual=bool(found.facts) and found.facts[0].field == "actual")
+        is_actual = bool(found.facts) and found.facts[0].field == "actual"
+        walk.bind(found.topics, actual=mention.q.unit if is_actual else None)
         if found.claim.verdict == "supported" and found.facts:
             sentence = lexed.sentence_at(mention.at)[0]
             told.append(Told(mention.q, found.facts[0], mention.at, sentence))

@@ -94,11 +94,16 @@ class _Look:
 
     def plainly(self, value: Value) -> bool:
         """A target beside its actual, points that are told for each, the actual of the row that the part names."""
-        if value.role in TARGETS and value.topic in self.alignment.actuals:
+        if value.role in TARGETS and self._actual_told(value):
             return not self.closed and self.unmarked and _meant(self.alignment, value)
         if self.each and value.role in {"points", "score"}:
             return self.alignment.scores.get(value.topic, 0.0) > 0
         return value.role == "actual" and _named_around(self.index, self.around, value)
+
+    def _actual_told(self, value: Value) -> bool:
+        """计划18处，做了17处; of a row in 期 and 人次, 4期 is no actual beside which a target of 160人次 may stand."""
+        units = {unit for topic, unit in self.alignment.actuals if topic == value.topic}
+        return "" in units or self.ctx.q.unit in units or (bool(units) and not self.ctx.q.unit)
 
     def freely(self, value: Value) -> bool:
         """A derived value beside a word of difference or share; an actual without words of its own."""
