@@ -197,3 +197,25 @@ def test_what_was_half_written_is_offered_after_the_browser_was_closed(visit: Vi
     page.click('#bar [data-act="past"]')
     page.locator("#layer .past .done", has_text="H12").get_by_text("恢复").click()
     expect(page.locator('#form td[data-fact="R1.score"] .t')).to_have_text("15")
+
+
+@pytest.mark.browser
+@pytest.mark.filterwarnings(GRADIO)
+def test_two_pages_in_one_cell_see_both_texts_and_merge_them_in_a_field(visit: Visit) -> None:
+    first, second = visit("两个窗口"), visit("两个窗口")
+    page = first.open()
+    paste(page, sample(1))
+    other = second.open()
+    note = '#form td[data-fact="R1.deviation_note"]'
+    type_over(page, "R1.deviation_note", "甲写的原因。")
+    expect(page.locator("#bar .saved")).to_contain_text("已保存")
+    type_over(other, "R1.deviation_note", "乙写的措施。")
+    notice = other.locator("#notice .notice.error")
+    expect(notice).to_contain_text("甲写的原因。")
+    expect(notice).to_contain_text("乙写的措施。")
+    expect(other.locator(f"{note} .t")).to_have_text("甲写的原因。")
+    notice.get_by_text("合并").click()
+    other.fill("#layer .merge textarea", "甲写的原因。乙写的措施。")
+    other.click("#layer .merge [data-save]")
+    expect(other.locator(f"{note} .t")).to_have_text("甲写的原因。乙写的措施。")
+    expect(other.locator("#notice .notice.error")).to_have_count(0)

@@ -101,13 +101,24 @@ function write(fact, text) {
 }
 window.addEventListener("ziping:answered", (event) => {
   const one = sent.get(event.detail);
+  if (one && one.desk === deskId()) asDrawn(one.fact);
   if (one && open?.fact !== one.fact) dropTyping(one.fact, one.desk);
   sent.delete(event.detail);
 });
+// The server answered: what it drew counts, also where it did not take the edit.
+function asDrawn(fact) {
+  const td = cellOf(fact);
+  if (td?.dataset.drawn === undefined) return;
+  [td.dataset.raw, td.querySelector(".t").textContent] = [td.dataset.drawn, td.dataset.drawnText];
+  delete td.dataset.drawn;
+}
 // A form that was drawn before an edit was kept does not take the edit back.
 window.addEventListener("ziping:shown", () => {
   for (const { name, message } of unanswered()) {
-    if (name === "z_edit" && message.desk === deskId()) write(message.fact, message.text);
+    if (name !== "z_edit" || message.desk !== deskId()) continue;
+    const td = cellOf(message.fact);
+    if (td && td.dataset.drawn === undefined) Object.assign(td.dataset, { drawn: td.dataset.raw, drawnText: td.querySelector(".t").textContent });
+    write(message.fact, message.text);
   }
 });
 export function close(refocus) {
