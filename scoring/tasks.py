@@ -33,7 +33,8 @@ def counted_tasks(goal: str) -> tuple[tuple[str, frozenset[str]], ...]:
 
 def untold(goal: str, other: str) -> list[str]:
     """The counted tasks of a goal of which another text has not one word."""
-    if not other:
+    tasks = counted_tasks(goal)
+    if not other or not tasks:
         return []
     there = bigrams(other)
-    return [clause for clause, words in counted_tasks(goal) if not words & there]
+    return [clause for clause, words in tasks if not words & there]

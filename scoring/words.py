@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from operator import add
 
 _HAN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]+")
 _EMPTY_BIGRAMS = frozenset(
@@ -89,12 +90,10 @@ MEASURED = re.compile(
 @lru_cache(maxsize=16_384)
 def bigrams(text: str) -> frozenset[str]:
     """The pairs of neighbouring characters that carry content."""
-    return frozenset(
-        run[n : n + 2]
-        for run in _HAN.findall(text)
-        for n in range(len(run) - 1)
-        if run[n : n + 2] not in _EMPTY_BIGRAMS
-    )
+    pairs: set[str] = set()
+    for run in _HAN.findall(text):
+        pairs.update(map(add, run, run[1:]))
+    return frozenset(pairs - _EMPTY_BIGRAMS)
 
 
 @lru_cache(maxsize=16_384)

@@ -24,6 +24,7 @@ _ALLOWED_END = re.compile(
     r"合并|兼并|归并|吞并|撤并|抑或|从而|进而|反而|然而|而且|并且|况且|尚且)$"
 )  # fmt: skip
 _PAIRS = {"（": "）", "(": ")", "《": "》", "“": "”", "【": "】"}
+_LEFT = re.compile(f"[{re.escape(''.join(_PAIRS))}]")
 _LAST_CLAUSE = re.compile(r"[，、,；;]([一-鿿]{1,3})$")
 # Nearly every text ends in another character than these, and is done with one look.
 _SUSPECT = frozenset(_OPEN) | _HALVES.keys() | {word[-1] for word in (*_NOT_ENDING, *_WORDS_WITH_OBJECT)}
@@ -51,4 +52,6 @@ def looks_cut_off(text: str) -> bool:
 
 
 def _open_bracket(text: str) -> bool:
-    return any(left in text and text.rfind(left) > text.rfind(right) for left, right in _PAIRS.items())
+    return bool(_LEFT.search(text)) and any(
+        left in text and text.rfind(left) > text.rfind(right) for left, right in _PAIRS.items()
+    )

@@ -71,7 +71,7 @@ def row_cells(table: SelfEvaluationTable, row: Indicator) -> Iterator[Fact]:
     for field, label in ROW_SCORES.items():
         value = points(getattr(row, field))
         if value is not None:
-            yield _score(table, f"R{row.row}.{field}", f"{name}的{label}", value, row.row, field)
+            yield _score(table, f"R{row.row}.{field}", f"{name}的{label}", getattr(row, field), value, row.row, field)
 
 
 def _text(fact_id: str, label: str, shown: str, cells: tuple[str, ...]) -> Fact:
@@ -138,7 +138,7 @@ def _header_numbers(table: SelfEvaluationTable) -> Iterator[Fact]:
     for field, label in (("total_points", "总分分值"), ("total_score", "自评总分"), ("total_review_score", "复核总分")):
         value = points(getattr(table, field))
         if value is not None:
-            yield _score(table, field, label, value, None, field)
+            yield _score(table, field, label, getattr(table, field), value, None, field)
 
 
 def _funds_cells(table: SelfEvaluationTable, row: FundsRow, prefix: str) -> Iterator[Fact]:
@@ -147,11 +147,11 @@ def _funds_cells(table: SelfEvaluationTable, row: FundsRow, prefix: str) -> Iter
         shown = getattr(row, field)
         if shown is not None:
             fact = _money(table, f"{prefix}.{field}", f"{name}的{label}", shown, money(shown, table.unit))
-            yield replace(fact, field=field)
+            yield fact._replace(field=field)
     for field, label in FUNDS_SCORES.items():
         value = points(getattr(row, field))
         if value is not None:
-            yield _score(table, f"{prefix}.{field}", f"{name}的{label}", value, None, field)
+            yield _score(table, f"{prefix}.{field}", f"{name}的{label}", getattr(row, field), value, None, field)
     rate = number(row.execution_rate)
     if rate is not None and row.execution_rate is not None:
         value = rate / 100 if rate > 2 and "%" not in row.execution_rate else rate
@@ -170,8 +170,9 @@ def _money(table: SelfEvaluationTable, fact_id: str, label: str, shown: str, val
     )  # fmt: skip
 
 
-def _score(table: SelfEvaluationTable, fact_id: str, label: str, value: Decimal, row: int | None, field: str) -> Fact:
-    shown = table.text(fact_id) or ""
+def _score(
+    table: SelfEvaluationTable, fact_id: str, label: str, shown: str, value: Decimal, row: int | None, field: str
+) -> Fact:
     return Fact(
         id=fact_id, label=label, text=f"{say_number(value)}分", shown=shown, value=value, unit="分", family="points",
         cells=_places(table, fact_id), row=row, field=field,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from forms.table import SelfEvaluationTable
 from scoring.completion import Assessment, assess
@@ -72,7 +71,7 @@ def _of_table(
 def _prefixed(facts: Iterable[Fact], number: int) -> Iterator[Fact]:
     prefix = f"T{number}:"
     for fact in facts:
-        yield replace(fact, id=prefix + fact.id, of=tuple(prefix + part for part in fact.of), table=number)
+        yield fact._replace(id=prefix + fact.id, of=tuple(prefix + part for part in fact.of), table=number)
 
 
 def _stated_facts(stated: Iterable[Stated]) -> Iterator[Fact]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from forms.table import SelfEvaluationTable
 from scoring.quantity import Quantity
@@ -32,8 +32,7 @@ class Stated:
         return " ".join(part for part in (self.who or "填报人", self.date) if part)
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):  # five hundred a table: made in half the time of a frozen dataclass
     """One thing that the form, its arithmetic, the profile or the user says.
 
     `value` is the one exact number in the family's base unit (money 元, rates the plain fraction), None where the fact

@@ -86,7 +86,7 @@ class _Row:
     def compared_all(self, pairs: list[Pair], prefix: str, against: str) -> Iterator[Fact]:
         for count, (target, actual) in enumerate(pairs, 1):
             for fact in self._compared(target, actual, prefix, (against, "actual")):
-                yield fact if count == 1 else replace(fact, id=f"{fact.id}{count}")
+                yield fact if count == 1 else fact._replace(id=f"{fact.id}{count}")
 
     def _compared(self, target: Quantity, actual: Quantity, prefix: str, of: tuple[str, ...]) -> Iterator[Fact]:
         """Difference, completion and deviation of one target and one actual, exact or as intervals."""
@@ -130,7 +130,7 @@ def _in_scale(fact: Fact, like: Quantity) -> Fact:
     word = {Decimal(10_000): "万", Decimal(100_000_000): "亿"}.get(like.scale / unit_of(like.unit).scale, "")
     said = f"{say_number(abs(fact.value) / like.scale)}{word}{like.unit}"
     alike = replace(like, value=fact.value, low=fact.value, high=fact.value, comparison="", hedge="")
-    return replace(fact, text=said, quantities=(alike,))
+    return fact._replace(text=said, quantities=(alike,))
 
 
 def _edges(actual: Quantity, by: Decimal) -> tuple[Decimal | None, Decimal | None]:
@@ -147,4 +147,4 @@ def _as_interval(fact: Fact, edges: tuple[Decimal | None, ...], like: Quantity) 
         fact.text, 0, len(fact.text), value, low, high, like.low_open, like.high_open,
         unit=fact.unit, family=fact.family, hedge=like.hedge,
     )  # fmt: skip
-    return replace(fact, value=None, quantities=(between,))
+    return fact._replace(value=None, quantities=(between,))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from forms.numbers import points
 from forms.table import SelfEvaluationTable
@@ -45,8 +46,13 @@ def recomputed_facts(table: SelfEvaluationTable, profile: Profile) -> Iterator[F
     yield from _grades(table, profile, sheet.stated_total, sheet.recomputed_total)
 
 
-def profile_facts(profile: Profile) -> Iterator[Fact]:
+@lru_cache(maxsize=64)
+def profile_facts(profile: Profile) -> tuple[Fact, ...]:
     """The numbers of the profile that a text may quote: grade bounds, class weights, full score, thresholds."""
+    return tuple(_profile_facts(profile))
+
+
+def _profile_facts(profile: Profile) -> Iterator[Fact]:
     for name, least in profile.grades:
         yield _rule(profile, f"grade.{name}", f"{name}的最低分", least, "points", "grades")
     for name, weight in profile.weights.items():

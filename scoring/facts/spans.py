@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -31,7 +30,7 @@ def span_facts(table: SelfEvaluationTable, row: int, target: Fact | None, actual
     else:
         months = Decimal((done_year - year) * 12 + done_month - month)
         fact = derived(table, f"R{row}.days_late", "比时限晚", months, "months", of, unit="个月", row=row)
-        yield replace(fact, field="days_late")
+        yield fact._replace(field="days_late")
 
 
 def _date(fact: Fact | None) -> tuple[int, int, int] | None:

@@ -22,10 +22,11 @@ def total_facts(table: SelfEvaluationTable, states: Mapping[int, str]) -> Iterat
             table, "lost_points", "总扣分", full - score, "points", ("total_points", "total_score"), f"{full} − {score}"
         )
     yield from _row_total(table)
-    yield from _counts(table, "", table.indicators, states)
+    groups = {row.row: _groups(row, states.get(row.row, "")) for row in table.indicators}
+    yield from _counts(table, "", table.indicators, groups)
     for name, rows in classes(table).items():
         yield from _class_sums(table, name, rows)
-        yield from _counts(table, f".{name}", rows, states)
+        yield from _counts(table, f".{name}", rows, groups)
 
 
 def class_name(heading: str) -> str:
@@ -82,23 +83,41 @@ def _class_sums(table: SelfEvaluationTable, name: str, rows: tuple[Indicator, ..
             yield derived(table, f"{prefix}.stated_points", f"{name}分值", stated or ZERO, "points", (), "表头所列")
 
 
+COUNTED = {
+    "rows": "指标",
+    "entries": "指标行",
+    "none": "填“无”的指标行",
+    "met": "完成的指标",
+    "exceeded": "超额完成的指标",
+    "missed": "未完成的指标",
+    "full": "得满分的指标",
+    "lost": "扣分的指标",
+}
+
+
+def _groups(row: Indicator, state: str) -> frozenset[str]:
+    """Which of COUNTED a row is one of."""
+    found = {"entries"}
+    if row.is_none:
+        return frozenset(found | {"none"})
+    found.add("rows")
+    if state in {"met", "exceeded"}:
+        found.add("met")
+    if state in {"exceeded", "missed"}:
+        found.add(state)
+    lost = lost_of(row)
+    if lost is not None and lost >= 0:
+        found.add("lost" if lost else "full")
+    return frozenset(found)
+
+
 def _counts(
-    table: SelfEvaluationTable, suffix: str, rows: tuple[Indicator, ...], states: Mapping[int, str]
+    table: SelfEvaluationTable, suffix: str, rows: tuple[Indicator, ...], groups: Mapping[int, frozenset[str]]
 ) -> Iterator[Fact]:
-    real = [row for row in rows if not row.is_none]
-    groups = {
-        "rows": ("指标", real),
-        "entries": ("指标行", list(rows)),
-        "none": ("填“无”的指标行", [row for row in rows if row.is_none]),
-        "met": ("完成的指标", [row for row in real if states.get(row.row) in {"met", "exceeded"}]),
-        "exceeded": ("超额完成的指标", [row for row in real if states.get(row.row) == "exceeded"]),
-        "missed": ("未完成的指标", [row for row in real if states.get(row.row) == "missed"]),
-        "full": ("得满分的指标", [row for row in real if lost_of(row) == 0]),
-        "lost": ("扣分的指标", [row for row in real if (lost_of(row) or 0) > 0]),
-    }
-    for field, (label, members) in groups.items():
+    for field, label in COUNTED.items():
+        members = [row for row in rows if field in groups[row.row]]
         of = _cells(members, "score" if field in {"full", "lost"} else "actual")
-        which = "、".join(f"R{row.row}" for row in members)
+        which = "、".join([f"R{row.row}" for row in members])
         name = f"{suffix.lstrip('.')}{label}数"
         yield derived(table, f"count{suffix}.{field}", name, Decimal(len(members)), "count", of, which, unit="项")
 
@@ -110,4 +129,4 @@ def lost_of(row: Indicator) -> Decimal | None:
 
 
 def _cells(rows: Iterable[Indicator], field: str) -> tuple[str, ...]:
-    return tuple(f"R{row.row}.{field}" for row in rows)
+    return tuple([f"R{row.row}.{field}" for row in rows])

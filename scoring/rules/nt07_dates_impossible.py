@@ -24,6 +24,9 @@ _STAGES = (
     ("完成", re.compile("完工|竣工(?!验收)|完成(?!率|验收)|建成|结束|交付")),
     ("验收", re.compile("(?:竣工|通过|完成|组织)?验收(?!前|合格率|通过率|率)")),
 )
+_JUST_BEFORE = tuple(
+    (name, re.compile(f"(?:{words.pattern})(?:时间|日期)?(?:为|是|：|:|于|在)?$")) for name, words in _STAGES
+)
 _NOT_YET = re.compile("未|拟|计划|预计|将|尚|应|须|前(?=完|竣|验|建|开)")
 _ON_TIME = re.compile("按时|按期|及时|如期|准时|按计划")
 _REACH = 10
@@ -39,7 +42,7 @@ def dates_impossible(ctx: Context) -> Iterator[Hit]:
             yield Hit(row.at("actual", "deviation_note"), row.row, {"where": f"“{clip(row.name)}”", "what": what})
             continue
         late = next((q for q in quantities(row.actual) if year and _year(q) > year and q.family == "date"), None)
-        on_time = _ON_TIME.search(row.actual) or (row.full and _ON_TIME.search(row.target))
+        on_time = late and (_ON_TIME.search(row.actual) or (row.full and _ON_TIME.search(row.target)))
         if late and on_time:
             what = f"{late.text}已在 {year} 年度之后，却说是“{on_time[0]}”"
             yield Hit(row.at("actual"), row.row, {"where": f"“{clip(row.name)}”", "what": what})
@@ -89,11 +92,4 @@ def _stage(text: str, q: Quantity) -> str:
     if best:
         return "" if _NOT_YET.search(behind[: best[0]]) else best[1]
     ahead = re.split("[，。；;]", text[: q.start])[-1][-_REACH:]
-    return next(
-        (
-            name
-            for name, words in _STAGES
-            if re.search(f"(?:{words.pattern})(?:时间|日期)?(?:为|是|：|:|于|在)?$", ahead)
-        ),
-        "",
-    )
+    return next((name for name, words in _JUST_BEFORE if words.search(ahead)), "")
