@@ -73,6 +73,7 @@ class Body:
             return
         row = read_row(line, self.columns, self.builder.layout, ragged=self.ragged)
         self._tell(row)
+        self._class_alone(row)
         self._classes(row)
         self._covered(row)
         for label, place, text in row.others:
@@ -109,6 +110,18 @@ class Body:
             self.builder.problem(place, f"第{number}行各格比表头右移{row.shifted_right}列，已按内容读取，请在原表改正")
         elif row.slipped:
             self.builder.problem(row.slipped, f"第{number}行的类别名写在“三级指标”栏，已按类别读取")
+
+    def _class_alone(self, row: Row) -> None:
+        """A form without columns of classes: 一、产出指标（60分） alone under the names is one."""
+        name = row.get("level3")
+        if {"level1", "level2"} & set(self.columns.present) or not levels(name):
+            return
+        if any(row.get(field) for field in TEXT_FIELDS if field != "level3"):
+            return
+        place = row.cells.pop("level3", "")
+        level = "level2" if levels(name) == ONLY_SECOND and self.level1 else "level1"
+        row.texts["level3"] = ""
+        row.texts[level], row.cells[level] = name, place
 
     def _classes(self, row: Row) -> None:
         """Take the headings of the row; a row without any belongs to those above it."""

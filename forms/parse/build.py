@@ -6,11 +6,12 @@ import re
 
 from forms.grid import Grid
 from forms.parse.cutoff import looks_cut_off
-from forms.parse.labels import money_unit
+from forms.parse.labels import bare, money_unit, other_period
 from forms.parse.layout import Layout
 from forms.table import FundsRow, Indicator, IndicatorClass, MoneyUnit, OtherEntry, Problem, SelfEvaluationTable, Source
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)\s*年?")
+_ADJUSTMENT = re.compile(r"(?<!后)(?:调整|追加|增减)(?:数|额|金额)?$")
 _LABELS = {
     "project_name": "项目名称",
     "project_amount": "项目金额",
@@ -42,6 +43,7 @@ class Builder:
         self.year: int | None = None
         self.funds: list[FundsRow] = []
         self.beside: dict[str, tuple[str, str]] = {}  # budget figures beside labels: field -> text, place
+        self.beside_labels: dict[str, str] = {}
         self.indicators: list[Indicator] = []
         self.classes: list[IndicatorClass] = []
         self.empty_classes: list[IndicatorClass] = []
@@ -112,8 +114,23 @@ class Builder:
                 place, f"年度有两处：{self.cells.get('year', '标题')} 写 {self.year}，{place} 写 {year}，取前一处"
             )
 
-    def set_budget(self, field: str, text: str, place: str) -> None:
-        """A budget figure that stands beside its label goes to 年度资金总额."""
+    def set_budget(self, field: str, text: str, place: str, label: str = "") -> None:
+        """A budget figure that stands beside its label goes to 年度资金总额. 上年预算数 and 预算调整数 are none of its
+        columns; where two are, 调整后预算数 is the annual budget, and the one before it the initial one."""
+        old, before = self.beside.get(field), self.beside_labels.get(field, "")
+        if other_period(label) or (old and _ADJUSTMENT.search(bare(label))):
+            self.add_other(bare(label), place, text)
+            return
+        if old and field == "annual_budget" and label:
+            if "调整后" not in label and not _ADJUSTMENT.search(bare(before)):
+                self.add_other(bare(label), place, text)
+                return
+            del self.beside[field]
+            if "initial_budget" in self.beside or _ADJUSTMENT.search(bare(before)):
+                self.add_other(bare(before), old[1], old[0])
+            else:
+                self.set_budget("initial_budget", *old, before)
+        self.beside_labels[field] = label
         if not self.funds:
             self.funds.append(FundsRow(name="年度资金总额"))
         if len(self.funds) == 1:

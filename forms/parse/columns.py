@@ -8,11 +8,21 @@ from dataclasses import dataclass, replace
 from forms.grid import Cell
 from forms.numbers import number
 from forms.parse.classes import levels
-from forms.parse.labels import bare, column_field, fields_of, names_no_field, other_period, plain, section_label
+from forms.parse.labels import (
+    bare,
+    column_field,
+    fields_of,
+    in_brackets,
+    names_no_field,
+    other_period,
+    plain,
+    section_label,
+)
 from forms.parse.layout import STANDARD_COLUMNS
 from forms.parse.lines import Line
 
 _NOTES = frozenset({"备注", "说明", "情况说明", "备注说明", "其他说明"})  # where no column asks for the reason
+_ENOUGH = 3  # values that a heading without levels must name
 _LEVELS_WITHIN = 5  # 目标, 序号, the block label stand in front of the levels at most
 _LEVELS = frozenset({"level1", "level2", "level3"})
 _SUBS = fields_of("sub_columns")
@@ -43,8 +53,9 @@ class Columns:
 def read_columns(line: Line, below: Line | None) -> Columns | None:
     """The columns that a row names when it is the heading of the indicators, with a second row under it or not."""
     if not any(column_field(cell.text) in _LEVELS for cell in line.filled[:_LEVELS_WITHIN]):
-        return _levels_below(line, below)
+        return _levels_below(line, below) or _names_alone(line)
     fields = {cell.column: column_field(cell.text) for cell in line.filled}
+    _told_by_brackets(line, fields)
     first = min((column for column, field in fields.items() if field in _LEVELS), default=0)
     for cell in line.filled:  # 目标 in front of the levels: whose goal the row is
         if cell.column < first and fields[cell.column] not in {None, "sequence"}:
@@ -91,6 +102,25 @@ def _levels_below(line: Line, below: Line | None) -> Columns | None:
     under = tuple(cell for cell in below.filled if cell.column >= end)
     found = read_columns(Line(line.number, top, top), Line(below.number, below.cells, under))
     return replace(found, rows=2) if found else None
+
+
+def _names_alone(line: Line) -> Columns | None:
+    """绩效指标 | 目标值 | 完成值 | 分值 | 得分: the names of the indicators stand under the label of the block."""
+    first, fields = line.first, [column_field(cell.text) for cell in line.filled[1:]]
+    if not bare(first.text).endswith("指标") or len(_VALUES & set(fields)) < _ENOUGH or fields[0] not in _VALUES:
+        return None
+    named = replace(first, text="三级指标")
+    cells = tuple(named if cell is first else cell for cell in line.filled)
+    return read_columns(Line(line.number, line.cells, cells), None)
+
+
+def _told_by_brackets(line: Line, fields: dict[int, str | None]) -> None:
+    """指标值（目标） | 指标值（实际）: headings of one word are told apart by what their brackets say."""
+    words = [bare(cell.text) for cell in line.filled]
+    for cell in line.filled:
+        inner = in_brackets(cell.text)
+        if inner and words.count(bare(cell.text)) > 1:
+            fields[cell.column] = _SUBS.get(inner) or column_field(inner) or fields[cell.column]
 
 
 def _names_a_block(cell: Cell, line: Line) -> bool:
@@ -151,6 +181,9 @@ def _settle(columns: list[str | None], labels: dict[int, str]) -> None:
         _rename(columns, "initial_target", "target")
     if "level3" not in present and "level2" in present and "level1" not in present:
         _rename(columns, "level2", "level3")
+    if "level3" not in columns:  # 一级指标 | 二级指标 | 目标值: the lowest level names the indicators
+        _rename(columns, "level2", "level3")
+    _one_review(columns, labels)
     _weights_of_classes(columns)
     if not {"review_score", "deviation_note"} & present:  # 扣分原因 of the unit itself
         _rename(columns, "review_opinion", "deviation_note")
@@ -180,6 +213,17 @@ def _classes_of_any_name(columns: list[str | None], labels: dict[int, str]) -> N
     if len(names) == 1:
         for at in unnamed:
             columns[at] = "level1"
+
+
+def _one_review(columns: list[str | None], labels: dict[int, str]) -> None:
+    """主管部门复核分 | 财政复核分: the one of 财政 stands, or the last."""
+    at = [column for column, field in enumerate(columns) if field == "review_score"]
+    names = [labels.get(column, "") for column in at]
+    if len(set(names)) > 1:
+        kept = next((name for name in names if "财政" in name or "核定" in name), names[-1])
+        for column, name in zip(at, names, strict=True):
+            if name != kept:
+                columns[column] = "other"
 
 
 def _weights_of_classes(columns: list[str | None]) -> None:

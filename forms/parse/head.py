@@ -34,6 +34,7 @@ _BUDGET_PAIRS = {
 }
 
 
+_WHOLE = frozenset({"资金总额", "年度资金总额", "资金额度", "安排资金"})
 _GROUPS, _SHORT_WORD = frozenset({"项目", "单位", "部门"}), 4
 _LONGEST_UNIT = 10  # 金额单位：人民币万元
 
@@ -115,7 +116,7 @@ def read_inline_text(text: str, place: str, builder: Builder) -> bool:
 def _is_label(cell: Cell, line: Line, at: int, pending: Cell | None, *, closing: bool) -> bool:
     """A known label; or an unknown one that stands where a label must, with a value beside it."""
     text = cell.text
-    if head_field(text) or (funds_field(text) in _BUDGET_PAIRS and _number_follows(line, at)):
+    if head_field(text) or (_budget(text) in _BUDGET_PAIRS and _number_follows(line, at)):
         return pending is None or head_field(pending.text) is None or _labels_alternate(line, at)
     if pending is not None or (closing and len(line.filled) == 1):
         return False
@@ -127,11 +128,19 @@ def _is_label(cell: Cell, line: Line, at: int, pending: Cell | None, *, closing:
     return word.endswith(_LABEL_END) or (at + 1 < len(line.filled) and not head_field(line.filled[at + 1].text))
 
 
+def _budget(text: str) -> str | None:
+    """The budget that a label names which has an amount beside it."""
+    return "annual_budget" if bare(text) in _WHOLE else funds_field(text)
+
+
 def _labels_alternate(line: Line, at: int) -> bool:
     """A known label right behind another: the first has a blank value, unless this is its value (部门: 部门)."""
     before, cell = line.filled[at - 1], line.filled[at]
     gap = any(before.column < other.column < cell.column for other in line.cells)
-    return gap or cell.column >= before.column + before.column_span or head_field(cell.text) != head_field(before.text)
+    if gap or cell.column > before.column + before.column_span or head_field(cell.text) != head_field(before.text):
+        return True
+    behind = line.filled[at + 1] if at + 1 < len(line.filled) else None  # 绩效目标 | 目标内容 | text
+    return behind is not None and not head_field(behind.text) and not labels_other(behind.text)
 
 
 def _number_follows(line: Line, at: int) -> bool:
@@ -150,9 +159,9 @@ def _take(line: Line, label: Cell, value: Cell, builder: Builder) -> None:
         place = builder.layout.cell(line, value)
         if len(plain(value.text)) <= _LONGEST_UNIT:  # 单位： | 万元, or （2023年） | 单位：万元
             _ = builder.see_unit(f"{bare(label.text)}:{value.text}", place) or builder.see_unit(value.text, place)
-        budget = funds_field(label.text)
+        budget = _budget(label.text)
         if budget in _BUDGET_PAIRS and _number_follows(line, line.filled.index(label)):
-            builder.set_budget(budget, value.text, place)
+            builder.set_budget(budget, value.text, place, label.text)
         else:
             builder.add_other(bare(label.text) or label.text, place, value.text)
         return

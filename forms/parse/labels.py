@@ -81,6 +81,13 @@ def _by_words(word: str, patterns: _Patterns, longest: int) -> str | None:
 
 
 @lru_cache(maxsize=CACHED)
+def in_brackets(text: str) -> str:
+    """What the brackets of a label say: 指标值（实际） -> 实际."""
+    found = re.search(r"\(([^()]+)\)", plain(text))
+    return found[1] if found else ""
+
+
+@lru_cache(maxsize=CACHED)
 def column_field(text: str) -> str | None:
     """The field of a column of the indicator block that a heading names, or None."""
     word = bare(text)

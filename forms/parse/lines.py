@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from forms.grid import Cell, Grid
+
+_NUMBER = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}(?:[、.．]|[）)][、.．]?)")
+_LONGEST_NUMBER = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +24,11 @@ class Line:
     def first(self) -> Cell:
         """The first filled cell; a line without one is never asked."""
         return self.filled[0]
+
+    @property
+    def number_before(self) -> bool:
+        """The number of a heading stands in a cell of its own in front of the first filled cell: 四、 | 绩效指标."""
+        return any(cell.text.strip() for cell in self.cells[: self.cells.index(self.filled[0])])
 
     def at(self, column: int) -> Cell | None:
         """The cell that starts in or covers `column` in this row."""
@@ -57,4 +66,6 @@ def renumbered(lines: Sequence[Line], grid: Grid, first: int) -> list[Line]:
 
 def _line(number: int, row: tuple[Cell, ...]) -> Line | None:
     filled = tuple([cell for cell in row if cell.text and not cell.text.isspace()])
+    if len(filled) > 1 and len(filled[0].text) < _LONGEST_NUMBER and _NUMBER.fullmatch(filled[0].text.strip()):
+        filled = filled[1:]  # 四、 | 绩效指标: the number of a heading in a cell of its own
     return Line(number, row, filled) if filled else None

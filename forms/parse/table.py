@@ -15,7 +15,7 @@ from forms.parse.funds import FundsColumns, has_amounts, read_funds_columns, rea
 from forms.parse.funds_across import FundsAcross, read_across_row, read_funds_across
 from forms.parse.goals import GoalColumns, read_goal_columns, read_goal_row
 from forms.parse.head import read_inline, read_inline_text, read_pairs
-from forms.parse.labels import NUMBERED, bare, head_field, labels_other, plain, section_label, total_label
+from forms.parse.labels import NUMBERED, bare, column_field, head_field, labels_other, plain, section_label, total_label
 from forms.parse.layout import layout_of
 from forms.parse.lines import Line, renumbered
 from forms.parse.segments import Segment, is_title, title_of
@@ -233,7 +233,8 @@ class TableReader:
         """四、绩效指标完成情况 over the whole width: the next block; or a label once the goal is read."""
         first = line.first
         if len(line.filled) == 1 and section_label(first.text):
-            return first.column + first.column_span > goals.narrative or bool(NUMBERED.match(plain(first.text)))
+            numbered = NUMBERED.match(plain(first.text)) or line.number_before
+            return first.column + first.column_span > goals.narrative or bool(numbered)
         return bool(self.builder.fields.get("goal")) and len(line.filled) == 2 and labels_other(bare(first.text))
 
     def _labelled(self, line: Line) -> bool:
@@ -280,6 +281,8 @@ class TableReader:
         first = line.first
         if head_field(first.text) in _CLOSING and not levels(first.text):
             return True
+        if len(line.filled) == 2 and column_field(first.text) == "deviation_note":
+            return True  # 偏差分析 | text, over the whole width
         return bool(_NOTE.match(first.text)) and (
             len(line.filled) <= 2 or not any(number(c.text) is not None for c in line.filled)
         )

@@ -14,6 +14,7 @@ from forms.parse.lines import Line
 
 _FIELDS = {"points": "total_points", "score": "total_score", "review_score": "total_review_score"}
 _SAID_TOTAL = re.compile(r"(?:自评)?(?:总分|总得分|合计得分|自评得分)\s*[：:]\s*(\d+(?:\.\d+)?)\s*分?")
+_ALL = 100
 GRADES = frozenset(["优", "良", "中", "差", "优秀", "良好", "合格", "不合格", "一般", "较差"])
 
 
@@ -35,7 +36,8 @@ def read_total(line: Line, label: Cell, columns: Columns, builder: Builder) -> N
     """Points and score by their columns, or by their order where they stand under none."""
     fields = columns.fields
     behind = [c for c in line.filled if c.column > label.column]
-    placed = _by_order(behind, [fields[c.column] if c.column < len(fields) else None for c in behind], columns)
+    under = [fields[c.column] if c.column < len(fields) else None for c in behind]
+    placed = _score_alone(label, behind, under) or _by_order(behind, under, columns)
     for cell, name in zip(behind, placed, strict=True):
         field = _FIELDS.get(name or "")
         place = builder.layout.field(line, cell, field or "")
@@ -76,6 +78,14 @@ def read_second_total(line: Line, columns: Columns, builder: Builder) -> None:
             builder.problem(second[1], f"有两行总分：{place} 和 {second[1]}，取前一行")
 
 
+def _score_alone(label: Cell, behind: list[Cell], under: list[str | None]) -> list[str | None] | None:
+    """自评得分 | 97.8, wherever it stands: the only number is the score, unless it is all that can be got."""
+    numbers = [at for at, cell in enumerate(behind) if points(cell.text) is not None]
+    if len(numbers) != 1 or not bare(label.text).endswith("得分") or points(behind[numbers[0]].text) == _ALL:
+        return None
+    return ["score" if at in numbers else field for at, field in enumerate(under)]
+
+
 def _by_order(behind: list[Cell], placed: list[str | None], columns: Columns) -> list[str | None]:
     """Numbers that stand under no heading of points are taken in their order: points, score, reviewed score."""
     numbers = [at for at, cell in enumerate(behind) if points(cell.text) is not None]
@@ -90,6 +100,8 @@ def _by_order(behind: list[Cell], placed: list[str | None], columns: Columns) ->
     if len(numbers) == 1 and "score" in sums:
         whole = points(behind[numbers[0]].text) == 100
         names = ["points" if whole and "points" in sums else "score"]
+    if len(numbers) > len(sums) and "review_score" in sums:
+        numbers = [*numbers[: len(sums) - 1], numbers[-1]]  # scores of others stand between
     result = list(placed)
     for at, name in zip(numbers, names, strict=False):
         result[at] = name

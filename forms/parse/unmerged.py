@@ -103,7 +103,9 @@ def _over(text: str, under: list[str]) -> float:
     if section_label(text):
         return price + 0.5 * sum(f not in _LEVELS for f in fields)
     in_levels = sum(f in _LEVELS for f in fields)
-    price += 0.3 if in_levels == len(fields) else 2.0 * in_levels
+    if in_levels == len(fields):
+        return price + (0.0 if bare(text).endswith("指标") else 1.5)
+    price += 2.0 * in_levels
     if field in _LEVELS:
         return price + 3.0
     if field:  # 指标值 over 年初 and 调整后; 完成情况 over 完成值, 完成率, 得分

@@ -2,7 +2,8 @@
 
 A tagged drawing is a drawing (`drawing.py`) in which `text @field` says whose text a cell is (`@o`: one of `other`,
 `@any`: anywhere, `@-`: a repetition). `% r: - l1 l2 l3 t a p s n` names the fields of the columns of the indicator rows
-that follow (`u`: a unit in front of its target), `% f: name i a e p r s` those of funds rows, `%` ends them,
+that follow (`u`: a unit in front of its target, `m1 m2`: l1 l2 where a blank cell repeats the one above,
+`l1=产出指标`: of all of them), `% f: name i a e p r s` those of funds rows, `%` ends them,
 `%%` starts the next table.
 """
 
@@ -21,8 +22,9 @@ from forms.table import SelfEvaluationTable
 from tests.forms.drawing import cells_of, spans_of
 
 ROW_FIELDS = {
-    "l1": "level1", "l2": "level2", "l3": "level3", "t": "target", "it": "initial_target", "a": "actual", "p": "points",
-    "s": "score", "n": "deviation_note", "sm": "scoring_method", "rs": "review_score", "ro": "review_opinion",
+    "l1": "level1", "l2": "level2", "m1": "level1", "m2": "level2", "l3": "level3", "t": "target",
+    "it": "initial_target", "a": "actual", "p": "points", "s": "score", "n": "deviation_note", "sm": "scoring_method",
+    "rs": "review_score", "ro": "review_opinion",
 }  # fmt: skip
 FUNDS_FIELDS = {
     "name": "name", "i": "initial_budget", "a": "annual_budget", "e": "executed", "p": "points", "r": "execution_rate",
@@ -82,14 +84,15 @@ def _expect(tagged: Tagged, directives: list[tuple[int, str]], tags: dict[tuple[
         for (row, column), tag in tags.items():
             if row == number and tag != "-":
                 key = f"{tag}{sum(k.startswith(tag) for k in said) + 1}" if tag in {"o", "any"} else tag
-                said[key] = rows[row][column]
+                several = key in {"goal", "narrative"} and key in said
+                said[key] = f"{said[key]}\n{rows[row][column]}" if several else rows[row][column]
 
 
 def _effective(rows: list[list[str]], number: int, codes: list[str]) -> list[tuple[str, str]]:
-    found: list[tuple[str, str]] = []
-    for column, code in enumerate(codes):
+    found = [(code, text) for code, is_given, text in (each.partition("=") for each in codes) if is_given]
+    for column, code in enumerate(code for code in codes if "=" not in code):
         at = number
-        while code in {"l1", "l2"} and rows[at][column] == "^":
+        while (code in {"l1", "l2"} and rows[at][column] == "^") or (code in {"m1", "m2"} and not rows[at][column]):
             at -= 1
         text = rows[at][column]
         if code != "-" and text not in {"<", "^"}:
