@@ -110,6 +110,11 @@ class Accounts:
             user = session.get(User, user_id)
             return _account(session, user) if user and user.id != LOCAL and user.deleted_at is None else None
 
+    def find(self, name: str) -> Account:
+        """The user of that name, also when the account is closed. Raises NotFound."""
+        with self._database.read() as session:
+            return _account(session, _must(session, name))
+
     def any(self) -> bool:
         """Whether somebody can log in: without accounts the app listens on loopback only."""
         with self._database.read() as session:

@@ -5,16 +5,19 @@ It does not depend on the kind of database: what was saved from SQLite can be re
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 import json
-import shutil
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from sqlalchemy import Table, func, insert, select
+from sqlalchemy import DateTime, MetaData, Table, func, insert, select
 from sqlalchemy.engine import Row
+from sqlalchemy.exc import IntegrityError
 
 from store import migrate
 from store.errors import Refused
@@ -29,7 +32,7 @@ _KIND = "ziping-backup"
 def backup(store: Store, out: Path) -> dict[str, int]:
     """Write everything to `out` (complete or not at all); gives the number of rows by table.
 
-    The rows are those of one moment, also while others write.
+    The rows are those of one moment, also while others write. Raises Refused where `out` cannot be written.
     """
     temporary = out.with_name(out.name + ".part")
     counts: dict[str, int] = {}
@@ -52,15 +55,18 @@ def backup(store: Store, out: Path) -> dict[str, int]:
             }
             archive.writestr("manifest.json", json.dumps(manifest, ensure_ascii=False))
         temporary.replace(out)
+    except OSError as error:
+        raise Refused(f"“{out.name}”写不了（{error.strerror}）。请换一个能写的文件夹，或清理磁盘。") from error
     finally:
-        temporary.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            temporary.unlink()
     return counts
 
 
 def restore(store: Store, source: Path) -> dict[str, int]:
-    """Fill an empty store from a backup; gives the number of rows by table.
+    """Fill an empty store from a backup, of this version or of an earlier one; gives the number of rows by table.
 
-    Raises Refused when the file is no backup, is of another schema, or the store already holds accounts or tables.
+    Raises Refused when the file is no backup, is damaged or of a later version, or the store already holds something.
     """
     try:
         archive = zipfile.ZipFile(source)
@@ -68,21 +74,51 @@ def restore(store: Store, source: Path) -> dict[str, int]:
         raise Refused(f"“{source.name}”不是备份文件，或者已经损坏。") from error
     with archive:
         manifest = _manifest(archive, source.name)
-        if manifest.get("schema") != migrate.present(store.database):
-            raise Refused(
-                f"备份的数据库版本是 {manifest.get('schema')}，与本程序不同。请用做备份时的版本恢复，再升级。"
-            )
-        counts: dict[str, int] = {}
+        schema = str(manifest.get("schema"))
+        _must_be_empty(store)
+        if schema not in migrate.known(store.database):
+            raise Refused(f"备份的数据库版本是 {schema}，本程序还没有这个版本。请先升级程序，再恢复。")
+        try:
+            return _restored(store, archive, schema, manifest.get("rows"))
+        except (KeyError, TypeError, ValueError, EOFError, zipfile.BadZipFile, zlib.error, IntegrityError) as error:
+            raise Refused(f"“{source.name}”已经损坏，没有恢复。请换一份备份。") from error
+        except OSError as error:
+            raise Refused(f"数据目录写不了（{error.strerror}），没有恢复。请检查权限和空间。") from error
+
+
+def _must_be_empty(store: Store) -> None:
+    with store.database.read() as session:
+        if any(session.scalar(select(func.count()).select_from(table)) for table in Base.metadata.sorted_tables):
+            raise Refused("数据目录里已经有内容，没有恢复。请换一个空的数据目录。")
+
+
+def _restored(store: Store, archive: zipfile.ZipFile, schema: str, wanted: Any) -> dict[str, int]:
+    """Rows of an earlier version go into tables of that version, which are then brought to the present one.
+
+    `wanted` is how many rows there were by table: with fewer or more of them the backup is damaged.
+    """
+    present = schema == migrate.wanted(store.database)
+    counts: dict[str, int] = {}
+    if not present:
+        migrate.downgrade(store.database, schema)
+    try:
         with store.database.write() as session:
-            for table in Base.metadata.sorted_tables:
-                if session.scalar(select(func.count()).select_from(table)):
-                    raise Refused("数据目录里已经有内容，没有恢复。请换一个空的数据目录。")
-            for table in Base.metadata.sorted_tables:
+            metadata = Base.metadata if present else MetaData()
+            if not present:
+                metadata.reflect(session.connection())
+            for table in metadata.sorted_tables:
+                if table.name == "alembic_version":
+                    continue
                 counts[table.name] = 0
                 for rows in _batches(archive, table):
                     session.execute(insert(table), rows)
                     counts[table.name] += len(rows)
+            if wanted is not None and counts != wanted:
+                raise ValueError("rows")
             _take_files(archive, store.data / "files")
+    finally:
+        if not present:
+            migrate.upgrade(store.database)
     return counts
 
 
@@ -97,7 +133,7 @@ def _plain(value: object) -> str:
 
 
 def _batches(archive: zipfile.ZipFile, table: Table) -> Iterator[list[dict[str, Any]]]:
-    instants = [column.name for column in table.columns if isinstance(column.type, UtcTime)]
+    instants = [column.name for column in table.columns if isinstance(column.type, (UtcTime, DateTime))]
     rows: list[dict[str, Any]] = []
     with archive.open(f"tables/{table.name}.jsonl") as file:
         for line in file:
@@ -124,7 +160,9 @@ def _manifest(archive: zipfile.ZipFile, name: str) -> dict[str, Any]:
 
 def _add_files(archive: zipfile.ZipFile, root: Path) -> None:
     for path in sorted(root.glob("*/*/*")):
-        if len(path.name) == 64:  # a hash; anything else is a write that was not finished
+        if len(path.name) != 64:  # no hash: a write that was not finished
+            continue
+        with contextlib.suppress(FileNotFoundError):  # purged just now
             archive.write(path, f"files/{path.relative_to(root).as_posix()}")
 
 
@@ -136,6 +174,8 @@ def _take_files(archive: zipfile.ZipFile, root: Path) -> None:
         if len(path.parts) != 4 or ".." in path.parts:
             raise Refused("备份文件里有不该有的路径，没有恢复。")
         target = root.joinpath(*path.parts[1:])
+        content = archive.read(member)
+        if hashlib.sha256(content).hexdigest() != path.name:
+            raise ValueError(path.name)
         target.parent.mkdir(parents=True, exist_ok=True)
-        with archive.open(member) as source, target.open("wb") as out:
-            shutil.copyfileobj(source, out)
+        target.write_bytes(content)

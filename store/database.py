@@ -81,7 +81,7 @@ class Database:
         except OperationalError as error:
             raise Unavailable(_unavailable(error)) from error
         except DBAPIError as error:
-            if not error.connection_invalidated:
+            if not (error.connection_invalidated or _read_only(error)):
                 raise
             raise Unavailable(_unavailable(error)) from error
 
@@ -124,6 +124,11 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     writes = connection.get_execution_options().get("ziping_write")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _read_only(error: DBAPIError) -> bool:
+    """Whether PostgreSQL only reads now (a standby, or an administrator's doing): it calls that an internal error."""
+    return getattr(error.orig, "sqlstate", "") == "25006"
 
 
 def _unavailable(error: DBAPIError) -> str:

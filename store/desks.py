@@ -36,7 +36,7 @@ class Desks:
             user = require_user(session, user_id)
             found = session.execute(
                 select(Table.id, Table.file, Table.summary, Table.saved)
-                .where(_visible(user))
+                .where(visible(user))
                 .order_by(Table.position, Table.created_at)
             )
             return [(row.id, row.file, row.summary, row.saved) for row in found]
@@ -48,7 +48,7 @@ class Desks:
         """
         with self._database.read() as session:
             user = require_user(session, user_id)
-            query = select(Table.revision, Table.unit_id).where(Table.id == desk_id, _visible(user))
+            query = select(Table.revision, Table.unit_id).where(Table.id == desk_id, visible(user))
             found = session.execute(query).first()
             if found is None:
                 return None
@@ -170,7 +170,8 @@ def visible_table(session: Session, user: User, desk_id: str, *, lock: bool = Fa
     return row
 
 
-def _visible(user: User) -> ColumnElement[bool]:
+def visible(user: User) -> ColumnElement[bool]:
+    """The condition on Table rows that this user may see."""
     own = Table.unit_id == user.unit_id
     if user.role == REVIEWER:
         submitted = Table.state.in_(OPEN_TO_REVIEW) & or_(Table.reviewer_id.is_(None), Table.reviewer_id == user.id)
@@ -179,7 +180,7 @@ def _visible(user: User) -> ColumnElement[bool]:
 
 
 def _find(session: Session, user: User, desk_id: str, *, whole: bool = False, lock: bool = False) -> Table | None:
-    query = select(Table).where(Table.id == desk_id, _visible(user))
+    query = select(Table).where(Table.id == desk_id, visible(user))
     if lock:
         query = query.with_for_update()
     if whole:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from alembic import command
@@ -24,6 +25,15 @@ def _config(database: Database) -> Config:
 
 def upgrade(database: Database, revision: str = "head") -> None:
     """Bring the database to `revision`. Several servers that start at once do it one after the other."""
+    _move(database, command.upgrade, revision)
+
+
+def downgrade(database: Database, revision: str) -> None:
+    """Take an empty database back to an earlier schema, for a backup of that time."""
+    _move(database, command.downgrade, revision)
+
+
+def _move(database: Database, do: Callable[[Config, str], None], revision: str) -> None:
     with database.connect() as connection:
         if not database.is_sqlite:
             connection.execute(text("SET lock_timeout = 0"))  # a migration takes as long as it takes
@@ -32,7 +42,7 @@ def upgrade(database: Database, revision: str = "head") -> None:
         try:
             config = _config(database)
             config.attributes["connection"] = connection
-            command.upgrade(config, revision)
+            do(config, revision)
         finally:
             if not database.is_sqlite:
                 connection.execute(text("SELECT pg_advisory_unlock(:lock)"), {"lock": _LOCK})
@@ -45,6 +55,11 @@ def present(database: Database) -> str | None:
     """The schema's revision in the database; None when it has none."""
     with database.connect() as connection:
         return MigrationContext.configure(connection).get_current_revision()
+
+
+def known(database: Database) -> set[str]:
+    """Every revision that this program can start from."""
+    return {script.revision for script in ScriptDirectory.from_config(_config(database)).walk_revisions()}
 
 
 def wanted(database: Database) -> str | None:

@@ -12,11 +12,12 @@ from sqlalchemy.orm import Session
 from store import audit
 from store.accounts import REVIEWER, require_user
 from store.database import Database
-from store.desks import visible_table
+from store.desks import visible, visible_table
 from store.errors import Conflict, NotAllowed
 from store.history import REVIEWED
 from store.schema.base import now
 from store.schema.review import Review
+from store.schema.work import Table
 
 
 class Deduction(BaseModel):
@@ -53,6 +54,13 @@ class Reviews:
             visible_table(session, require_user(session, user_id), desk_id)
             row = _row(session, user_id, desk_id)
             return _paper(row) if row else Paper()
+
+    def papers(self, user_id: str) -> dict[str, Paper]:
+        """Every paper of the user on a table that is shown to them, by the id of its desk."""
+        with self._database.read() as session:
+            user = require_user(session, user_id)
+            mine = select(Review).join(Table, Table.id == Review.table_id).where(Review.user_id == user_id)
+            return {row.table_id: _paper(row) for row in session.scalars(mine.where(visible(user)))}
 
     def save(self, user_id: str, desk_id: str, paper: Paper) -> Paper:
         """Keep the paper. Raises Conflict when another tab saved first, NotAllowed for one who is no reviewer.

@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 from forms.table import SelfEvaluationTable
 from store.accounts import REVIEWER, require_user
 from store.database import Database
-from store.desks import visible_table
+from store.desks import visible, visible_table
 from store.errors import NotAllowed, NotFound, Refused
 from store.schema.accounts import User
 from store.schema.review import Step
+from store.schema.work import Table
 from store.steps import STEPS, record
 
 
@@ -63,6 +64,12 @@ class Workflow:
     def state(self, user_id: str, desk_id: str) -> str:
         with self._database.read() as session:
             return visible_table(session, require_user(session, user_id), desk_id).state
+
+    def states(self, user_id: str) -> dict[str, str]:
+        """The state of every table that the user may see, by the id of its desk."""
+        with self._database.read() as session:
+            user = require_user(session, user_id)
+            return {row.id: row.state for row in session.execute(select(Table.id, Table.state).where(visible(user)))}
 
     def stages(self, user_id: str, desk_id: str) -> list[Stage]:
         """The steps taken so far, oldest first. Raises NotFound."""

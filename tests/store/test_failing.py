@@ -18,6 +18,7 @@ import pytest
 from sqlalchemy import text
 
 from store import accounts, audit, database
+from store.backup import backup
 from store.desk import edited
 from store.errors import Refused, Unavailable
 from store.health import examine
@@ -55,6 +56,15 @@ def fill(path: Path) -> None:
             file.write(b"x" * 4096)
 
 
+@pytest.fixture
+def on_postgres(postgres: Server | None, tmp_path: Path) -> Iterator[Store]:
+    if postgres is None:
+        pytest.skip("PostgreSQL 没有安装：apt install postgresql")
+    store = Store(tmp_path, postgres.url())
+    yield store
+    store.close()
+
+
 def test_on_a_full_disk_nothing_is_half_saved_and_work_goes_on_once_there_is_space(small_disk: Path) -> None:
     store = Store(small_disk)
     clerk = store.accounts.single_user().id
@@ -81,6 +91,54 @@ def test_on_a_full_disk_nothing_is_half_saved_and_work_goes_on_once_there_is_spa
     store.close()
 
 
+def test_on_a_full_disk_a_backup_says_so_and_leaves_nothing_half_written(small_disk: Path, tmp_path: Path) -> None:
+    store = Store(tmp_path / "data")
+    clerk = store.accounts.single_user().id
+    store.desks.save(clerk, desk(), {})
+    store.files.keep(clerk, "d1", "a.bin", os.urandom(200_000))
+    filler = small_disk / "filler"
+    fill(filler)
+    for write in (
+        lambda: backup(store, small_disk / "b.zip"),
+        lambda: store.belongings.export(clerk, small_disk / "e.zip"),
+    ):
+        with pytest.raises(Refused, match="写不了"):
+            write()
+        assert list(small_disk.iterdir()) == [filler]
+    filler.unlink()
+    assert backup(store, small_disk / "b.zip")["evaluation_table"] == 1
+    store.close()
+
+
+@pytest.mark.postgres
+def test_a_read_only_postgresql_is_told_and_can_still_be_read(on_postgres: Store) -> None:
+    clerk = on_postgres.accounts.single_user().id
+    kept = on_postgres.desks.save(clerk, desk(), {})
+    name = on_postgres.database.url.database
+    with on_postgres.database.engine.connect() as connection:
+        connection.execution_options(isolation_level="AUTOCOMMIT")
+        connection.execute(text(f"ALTER DATABASE {name} SET default_transaction_read_only = on"))
+    on_postgres.database.close()  # new connections see it
+    with pytest.raises(Unavailable, match="只读"):
+        on_postgres.desks.save(clerk, edited(kept, "goal", "改"), {})
+    assert on_postgres.desks.load(clerk, "d1") == kept
+    assert on_postgres.accounts.single_user().id == clerk
+
+
+def test_a_clock_that_jumps_ahead_and_back_keeps_the_order_of_what_was_done(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clerk = store.accounts.add("clerk", PASSWORD, unit="网信办").id
+    kept = store.desks.save(clerk, desk(), {})
+    real = base.now
+    for number, days in enumerate((400, -400, 0), start=1):
+        monkeypatch.setattr(audit, "now", lambda days=days: real() + timedelta(days=days))
+        kept = store.desks.save(clerk, edited(kept, "goal", f"第{number}次"), {})
+    told = [event.content["cells"]["goal"][1] for event in store.history.of_desk(clerk, "d1")[1:]]
+    assert told == ["第1次", "第2次", "第3次"]
+    assert whole(store)
+
+
 def test_a_full_database_says_so_and_keeps_what_was_saved(tmp_path: Path) -> None:
     store = Store(tmp_path)
     clerk = store.accounts.single_user().id
@@ -104,15 +162,6 @@ def test_each_connection_to_sqlite_writes_ahead_and_waits_for_the_disk(tmp_path:
             assert connection.exec_driver_sql("PRAGMA journal_mode").scalar_one() == "wal"
             assert connection.exec_driver_sql("PRAGMA synchronous").scalar_one() == 2  # FULL
             assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar_one() == 1
-    store.close()
-
-
-@pytest.fixture
-def on_postgres(postgres: Server | None, tmp_path: Path) -> Iterator[Store]:
-    if postgres is None:
-        pytest.skip("PostgreSQL 没有安装：apt install postgresql")
-    store = Store(tmp_path, postgres.url())
-    yield store
     store.close()
 
 

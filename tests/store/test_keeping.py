@@ -88,6 +88,81 @@ def test_a_backup_with_a_path_out_of_the_folder_is_refused(store: Store, tmp_pat
     assert not (tmp_path / "outside").exists()
 
 
+def rewritten(source: Path, out: Path, **changes: bytes | None) -> Path:
+    """A backup with members replaced, or left out where None; dots in names stand for "__"."""
+    new = {name.replace("__", "."): content for name, content in changes.items()}
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(out, "w") as archive:
+        for name in old.namelist():
+            content = new.get(name.rpartition("/")[2], old.read(name))
+            if content is not None:
+                archive.writestr(name, content)
+    return out
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"unit__jsonl": None}, {"unit__jsonl": b"{"}, {"unit__jsonl": b'{"id": 1, "no": 2}\n'}, {"unit__jsonl": b"[]\n"},
+     {"user_account__jsonl": b'{"id": "x", "name": "a"}\n'}, {"evaluation_table__jsonl": b""}],
+)  # fmt: skip
+def test_a_damaged_backup_is_refused_and_nothing_of_it_is_kept(
+    store: Store, clerk: str, tmp_path: Path, url: str, changes: dict[str, bytes | None]
+) -> None:
+    store.files.keep(clerk, "d1", "接待费.xlsx", b"content")
+    backup(store, tmp_path / "good.zip")
+    bad = rewritten(tmp_path / "good.zip", tmp_path / "bad.zip", **changes)
+    fresh = Store(tmp_path / "fresh")
+    with pytest.raises(Refused, match="已经损坏"):
+        restore(fresh, bad)
+    assert restore(fresh, tmp_path / "good.zip")["unit"] == 1
+    fresh.close()
+
+
+def test_a_file_that_is_not_what_its_hash_says_is_refused(store: Store, clerk: str, tmp_path: Path) -> None:
+    store.files.keep(clerk, "d1", "接待费.xlsx", b"content")
+    backup(store, tmp_path / "good.zip")
+    with zipfile.ZipFile(tmp_path / "good.zip") as archive:
+        (name,) = [name.rpartition("/")[2] for name in archive.namelist() if name.startswith("files/")]
+    bad = rewritten(tmp_path / "good.zip", tmp_path / "bad.zip", **{name: b"other"})
+    fresh = Store(tmp_path / "fresh")
+    with pytest.raises(Refused, match="已经损坏"):
+        restore(fresh, bad)
+    assert fresh.accounts.all() == []
+    fresh.close()
+
+
+def test_a_truncated_backup_is_refused(store: Store, clerk: str, tmp_path: Path) -> None:
+    store.files.keep(clerk, "d1", "a.bin", bytes(range(256)) * 40)
+    backup(store, tmp_path / "b.zip")
+    whole = (tmp_path / "b.zip").read_bytes()
+    fresh = Store(tmp_path / "fresh")
+    for cut in (10, len(whole) // 2, len(whole) - 10):
+        (tmp_path / "cut.zip").write_bytes(whole[:cut])
+        with pytest.raises(Refused):
+            restore(fresh, tmp_path / "cut.zip")
+    fresh.close()
+
+
+def test_a_backup_of_a_later_version_says_to_upgrade_first(store: Store, tmp_path: Path) -> None:
+    backup(store, tmp_path / "b.zip")
+    later = b'{"kind": "ziping-backup", "schema": "9999"}'
+    with pytest.raises(Refused, match="先升级"):
+        restore(store, rewritten(tmp_path / "b.zip", tmp_path / "later.zip", manifest__json=later))
+
+
+def test_a_backup_that_cannot_be_written_says_so_and_leaves_nothing(store: Store, clerk: str, tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="写不了"):
+        backup(store, tmp_path / "none" / "b.zip")
+    assert not list(tmp_path.rglob("*.part"))
+
+
+def test_a_file_that_rotted_on_the_disk_is_told_and_not_handed_out(store: Store, clerk: str) -> None:
+    store.files.keep(clerk, "d1", "接待费.xlsx", b"content")
+    (path,) = [path for path in (store.data / "files").rglob("*") if path.is_file()]
+    path.write_bytes(b"other")
+    with pytest.raises(Unavailable, match="已经损坏"):
+        store.files.of_desk(clerk, "d1")
+
+
 def test_the_migrations_lead_to_what_the_classes_have(store: Store) -> None:
     assert migrate.present(store.database) == migrate.wanted(store.database)
     found = inspect(store.database.engine)

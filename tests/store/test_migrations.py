@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import zipfile
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -18,6 +19,7 @@ from sqlalchemy import JSON, Boolean, DateTime, MetaData, insert
 from sqlalchemy.types import TypeEngine
 
 from store import audit, migrate
+from store.backup import restore
 from store.database import Database, normalised_url
 from store.desk import redo
 from store.store import Store
@@ -62,7 +64,27 @@ def test_data_of_a_released_version_is_all_there_after_the_upgrade(dump: Path, e
         store.close()
 
 
-def _load(database: Database, dump: Path) -> None:
+@pytest.mark.parametrize("dump", RELEASED, ids=lambda path: path.stem)
+def test_a_backup_of_a_released_version_is_restored_into_the_present_one(
+    dump: Path, store: Store, tmp_path: Path
+) -> None:
+    old = Database(normalised_url("", tmp_path / "old"))
+    migrate.upgrade(old, dump.stem)
+    tables: dict[str, list[dict[str, Any]]] = {}
+    _load(old, dump, tables)
+    old.close()
+    with zipfile.ZipFile(tmp_path / "old.zip", "w") as archive:
+        for name, rows in tables.items():
+            lines = [json.dumps(row, ensure_ascii=False, default=datetime.isoformat) + "\n" for row in rows]
+            archive.writestr(f"tables/{name}.jsonl", "".join(lines))
+        archive.writestr("manifest.json", json.dumps({"kind": "ziping-backup", "schema": dump.stem}))
+    counts = restore(store, tmp_path / "old.zip")
+    assert counts == {name: len(rows) for name, rows in tables.items()}
+    assert migrate.present(store.database) == migrate.wanted(store.database)
+    _everything_is_there(store)
+
+
+def _load(database: Database, dump: Path, kept: dict[str, list[dict[str, Any]]] | None = None) -> None:
     source = sqlite3.connect(":memory:")
     source.row_factory = sqlite3.Row
     source.executescript(dump.read_text(encoding="utf-8"))
@@ -75,7 +97,10 @@ def _load(database: Database, dump: Path) -> None:
             rows = [dict(row) for row in source.execute(f'SELECT * FROM "{table.name}"')]
             assert rows, f"{table.name} is empty in {dump.name}"
             kinds = {column.name: column.type for column in table.columns}
-            session.execute(insert(table), [{k: _value(v, kinds[k]) for k, v in row.items()} for row in rows])
+            values = [{k: _value(v, kinds[k]) for k, v in row.items()} for row in rows]
+            session.execute(insert(table), values)
+            if kept is not None:
+                kept[table.name] = values
     source.close()
 
 

@@ -1,4 +1,4 @@
-"""`ziping user add|passwd|disable|enable|list|export|purge`."""
+"""`ziping user add|passwd|disable|enable|list|export|removed|bring-back|purge`."""
 
 from __future__ import annotations
 
@@ -68,13 +68,33 @@ def list_(data: Data = None) -> None:
 
 
 @commands.command()
-def export(name: Name, out: Annotated[Path, typer.Argument(help="写到哪个 zip。")], data: Data = None) -> None:
-    """把这个用户所在单位的全部内容导出成一个 zip。"""
+def export(
+    name: Name,
+    out: Annotated[Path, typer.Argument(help="写到哪个 zip。")],
+    own: Annotated[bool, typer.Option("--own", help="只要这个用户自己的，不要同单位别人的。")] = False,
+    data: Data = None,
+) -> None:
+    """把这个用户所在单位的全部内容（表、草稿、对话、历史、原文件、设置）导出成一个 zip。"""
     with opened_store(data) as store:
-        account = store.accounts.of_name(name)
-        if account is None:
-            refuse(f"没有用户“{name}”。")
-        typer.echo(f"已导出 {store.belongings.export(account.id, out)} 张表到 {out.name}。")
+        account = store.accounts.find(name)
+        typer.echo(f"已导出 {store.belongings.export(account.id, out, own=own)} 张表到 {out.name}。")
+
+
+@commands.command()
+def removed(name: Name, data: Data = None) -> None:
+    """列出这个用户所在单位移去的、还没有清除的表。"""
+    with opened_store(data) as store:
+        for desk_id, file, summary, when in store.desks.removed(store.accounts.find(name).id):
+            typer.echo(f"{desk_id}\t{summary.get('name', '')}\t{file}\t{when}")
+
+
+@commands.command("bring-back")
+def bring_back(
+    name: Name, tables: Annotated[list[str], typer.Argument(help="表的编号，见 removed。")], data: Data = None
+) -> None:
+    """恢复移去的表。"""
+    with opened_store(data) as store:
+        typer.echo(f"已恢复 {store.desks.bring_back(store.accounts.find(name).id, tables)} 张表。")
 
 
 @commands.command()
