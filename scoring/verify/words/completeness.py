@@ -13,6 +13,7 @@ from scoring.facts.totals import lost_of
 from scoring.quantity import Quantity
 from scoring.verify.constructions.words import M
 from scoring.verify.lexer import ENUMERATION, is_mark
+from scoring.verify.words import wholeness
 from scoring.verify.words.scene import Scene
 
 _G = f"[^，,。；;\n{M[1:-1]}]"
@@ -29,6 +30,8 @@ _PATTERNS = (
     f"(?:圆满|全面|全部|悉数|如数)(?:地)?(?:完成|实现|达成)(?:了)?{_G}{{0,10}}?(?:{_THING})",
     f"(?:完成|实现|达成|做好)(?:了)?(?:年度|全年|本年度?|既定|预定|预期|绩效)*(?:{_ALL}){_G}{{0,8}}?(?:{_THING})",
     "(?:无|没有|不存在)(?:任何)?(?:未完成|未达标|没完成)(?:的)?(?:指标|任务|目标|情况)?",
+    f"(?:{_ALL}|全部?){_G}{{0,8}}?(?:指标(?!值)|目标|任务){_G}{{0,4}}?(?:到位|兑现|过线|过关|做完|办完|够数|交账|飘红|告捷|落地)",
+    f"(?P<none>(?:没有?(?:哪|任何)?一项|无一项?|一项(?:都|也)?(?:没有?|不|未)){_G}{{0,4}}?(?:未|没|不|落[空下]|掉队|漏|拖|欠)(?:完成|达标|达到|账|后)?)",
 )
 _CLAIM = re.compile("|".join(_PATTERNS))
 _FULL_SCORE = re.compile("满分|扣分")
@@ -43,15 +46,25 @@ _JOINTLY = re.compile(
     "(?:均|都|皆|双双)已?(?:经)?(?:完成|达到|实现|高于|超过|超出|优于|满足)了?(?:了|年度|年初|全年|预期|预定|既定|设定|绩效|考核|的)*"
     "(?:指标值|目标值|指标|目标|预期值?|任务)(?:要求)?(?!的)"
 )
+_WHOLLY = re.compile(
+    "(?:全部|全都|悉数|一律|均已|都已|全数|逐一)(?:[\u4e00-\u9fff]{2})?(?:完毕|办结|到位|清零|结案|整改|处置|修复|合格|达标)"
+)
 _EXCEPT = re.compile("除(?:了)?([^。；;\n]{1,60}?)(?:之?外|以外)")
 _REST = re.compile("其余|其他|其它|余下|剩余|另外")
+_FAILED = re.compile("(?:未能|没能|没有?能够?|未做到|没做到|没有做到|难以|并非|谈不上|不等于|不代表)[^，,。；;]*$")
 _LOOSE = re.compile("基本|大部分|多数|大致|绝大|部分|约")
 
 
 def detect(scene: Scene) -> Iterator[Claim]:
-    """Claims that all of something was done, scored in full or spent."""
+    """Claims that all of something was done, scored in full or spent: set phrases, then clauses read as a whole."""
     if scene.kind == "goal":
         return
+    told = list(_set_phrases(scene))
+    yield from told
+    yield from wholeness.claims(scene, told)
+
+
+def _set_phrases(scene: Scene) -> Iterator[Claim]:
     for found in _SPENT.finditer(scene.skeleton):
         if _ALL_SPENT.search(found[0]) and not scene.planned(found.start()):
             claim = _spent(scene, found)
@@ -61,12 +74,19 @@ def detect(scene: Scene) -> Iterator[Claim]:
         start = found.start()
         if scene.planned(start) or scene.negated(start) or _LOOSE.search(scene.before(start, 5) + found[0]):
             continue
-        if re.search("未|没有|不", found[0]) and not found[0].startswith(("无", "没有", "不存在")):
+        if _FAILED.search(scene.before(start, 12)):
+            continue
+        if (
+            not found["none"]
+            and re.search("未|没有|不", found[0])
+            and not found[0].startswith(("无", "没有", "不存在"))
+        ):
             continue
         claim = _rows(scene, found, _scope(scene, found))
         if claim:
             yield claim
     yield from _jointly(scene)
+    yield from _of_row(scene)
 
 
 def _jointly(scene: Scene) -> Iterator[Claim]:
@@ -78,6 +98,26 @@ def _jointly(scene: Scene) -> Iterator[Claim]:
         claim = _rows(scene, found, rows) if len(rows) > 1 else None
         if claim:
             yield claim
+
+
+def _of_row(scene: Scene) -> Iterator[Claim]:
+    """不合格产品全部处置完毕: all of what one row measures in percent of the whole, and the row fell short."""
+    for found in _WHOLLY.finditer(scene.skeleton):
+        clause = scene.skeleton[scene.lexed.clause_at(found.start())[0] : found.start()]
+        if scene.planned(found.start()) or scene.negated(found.start()) or _EXCEPT.search(clause):
+            continue
+        rows = scene.rows_named(clause + found[0])[:1]
+        short = [t for t in rows if scene.state(t) == "missed" and _of_the_whole(scene, t)]
+        if short and not any(is_mark(c) for c in clause):
+            facts = scene.facts_of(short, "target", "actual")
+            reason = f"{scene.label(short[0])}的实际完成值是{facts[-1].text}，不是全部。"
+            yield scene.claim(found.start(), found.end(), "completeness", "contradicted", reason, facts)
+
+
+def _of_the_whole(scene: Scene, topic: int) -> bool:
+    """Whether the row's target is 100 %: what it lacks is a part of all."""
+    facts = scene.facts_of([topic], "target")
+    return any(q.family == "rate" and q.value == 1 for fact in facts for q in fact.quantities)
 
 
 def _listed(scene: Scene, place: int) -> str:
@@ -145,8 +185,7 @@ def _scope(scene: Scene, found: re.Match[str]) -> list[int]:
     ]
     rows = scene.all_rows
     if classes and "指标" in stretch:
-        name = max(classes, key=len)
-        rows = [t for t in rows if (row := scene.index.row(t)) is not None and name in row.level1 + row.level2] or rows
+        rows = [t for t in rows if any(name in _class_of(scene, t) for name in classes)] or rows
     elif _REST.search(stretch):
         rows = _of_class_before(scene, before) or rows
     else:
@@ -167,6 +206,11 @@ def _of_class_before(scene: Scene, before: str) -> list[int]:
     return [
         t for t in scene.all_rows if (row := scene.index.row(t)) is not None and found[1] in row.level1 + row.level2
     ]
+
+
+def _class_of(scene: Scene, topic: int) -> str:
+    row = scene.index.row(topic)
+    return row.level1 + row.level2 if row is not None else ""
 
 
 def _left_out(scene: Scene, before: str, rest: bool) -> set[int]:
