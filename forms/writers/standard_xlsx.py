@@ -129,8 +129,8 @@ def _display_width(text: str) -> int:
 
 def _sheet_name(table: SelfEvaluationTable, taken: set[str]) -> str:
     """A sheet name that Excel allows (31 characters, none of []:*?/\\) and that no other sheet of the book has."""
-    base = _SHEET_NAME.sub("", table.project_name or "").strip().strip("'") or "自评表"
-    name, count = base[:31], 1
+    base = _SHEET_NAME.sub("", table.project_name or "").strip()[:31].strip("' ") or "自评表"
+    name, count = base, 1
     while name.lower() in taken or name.lower() == "history":
         count += 1
         tail = f" {count}"
