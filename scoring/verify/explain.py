@@ -25,7 +25,7 @@ from scoring.verify.second import second_look
 from scoring.verify.shares import Shares
 from scoring.verify.values import Value, on_side
 
-_APART = re.compile("[少多差缺欠晚早迟低高超]|推迟|提前|延")
+_APART = re.compile("[少多差缺欠晚早迟低高超尚仍剩余]|还有|推迟|提前|延")
 TIGHT = 2  # 超四成 by itself may be 43 %, 超9% is never 107 %
 UNCOUNTED = frozenset({"rate", "money", "percentage point", "points", "multiple", "ratio", "months", "days", "seconds"})
 GOAL_TEXTS = frozenset({"goal", "project_name", "level3", "scoring_method", "other"})

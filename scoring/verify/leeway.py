@@ -63,12 +63,14 @@ def _derived(
     index: Index, ctx: Context, alignment: Alignment, readings: tuple[Reading, ...], values: list[Value]
 ) -> Value | None:
     """差北关1处 · 财政那头余11.14万元: a derived value of what the words name, or spoke of just before."""
-    if any(reading.closed for reading in readings) or (ctx.q.hedge and ctx.q.hedge not in ROUGH):
+    if ctx.q.hedge and ctx.q.hedge not in ROUGH:
         return None
     if ctx.q.family == "points" and _GIVEN.search(ctx.left):
         return None
     sign = next((reading.sign for reading in readings if reading.sign), 0)
     for value in values:
+        if any(reading.closed and value.role not in reading.roles for reading in readings):
+            continue
         if value.derived and on_side(value, sign) and _near(index, ctx, alignment, value) and agrees(ctx.q, value).ok:
             return value
     return None
@@ -80,7 +82,9 @@ def _near(index: Index, ctx: Context, alignment: Alignment, value: Value) -> boo
     topic = index.topics.all[value.topic]
     if topic.main:
         return value.role in OF_THE_FORM and not ctx.q.hedge
-    carried = value.topic in alignment.recent and not alignment.own and not ctx.q.hedge
+    if value.role == "days_late" and not ctx.q.hedge:  # 设备才采购完，比9月底晚18天: of a date, whatever is named
+        return not any(topic in alignment.scores for topic in index.owners.get("days", ()))
+    carried = value.topic in alignment.recent and not (alignment.own and ctx.q.unit) and not ctx.q.hedge
     apart = value.role not in DIFFERENCES | INITIAL_DIFFERENCES or _APART.search(ctx.near + ctx.right) is not None
     return value.role in LACKS and (named or carried) and apart
 

@@ -8,6 +8,7 @@ from scoring.verify.constructions.model import COMPLETIONS, NOTHING, TEXTS, Cont
 from scoring.verify.constructions.words import ANY, INITIAL, LINK, NOT_M, TARGET, M, compiled
 
 RATES = frozenset({"rate", "execution_rate"})
+_OF_ALL = compiled("(?:整体|总体|总的|全部|全年|资金)(?:水平|进度|执行率)?的?(?:约|为|是)?$")
 _COMPLETION = compiled(
     f"(?:完成率|达成率|实现率|完成比例?|完成进度|完成度|兑现率|履约率|完成程度){NOT_M}{{0,5}}$",
     f"(?:完成|达到?|实现|占|为|是|相当于|等于|达成){LINK}{TARGET}{NOT_M}{{0,5}}的?{LINK}$",
@@ -96,6 +97,8 @@ def _of_funds(ctx: Context) -> Iterator[Reading]:
     if name and not initial:
         yield Reading(rates | {"actual", "target", "gap"}, closed=True, reach=len(name[0]), named=True, name="rate")
         return
+    if _OF_ALL.search(ctx.left) and "率" in ctx.before:  # 其他资金执行率87.2%，低于整体的96.5%
+        yield Reading(rates, named=True, name="rate")
     project = _OF_PROJECT.search(ctx.left)
     if project:
         yield Reading(OF_PROJECT, closed=True, reach=len(project[0]), named=True, name="share of project")

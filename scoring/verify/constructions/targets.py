@@ -37,6 +37,14 @@ _AFTER = compiled(
     f'^[)”"]?(?:这[个一项]|的)?(?P<strict>{STRICT})',
     f'^[)”"]?(?:这[个一项]|的)?(?P<loose>{TARGET})(?!性|体系|中|的?[完得])',
 )
+_EDGE = compiled(
+    '^[)”"]?的?(?:及格|达标|考核|控制|警戒|合格|任务)?(?:线(?![索路下条程])|杠|关口|坎|封顶|盘子|底数|节点|口子)',
+    f"^(?:只|还|尚)?(?:差|缺){NOT_M}{{0,8}}{M}",
+)  # 90%的线 · 480元封顶 · 18处差北关1处
+_EDGE_LEFT = compiled("(?<!路)(?<!管)(?:考核|控制|警戒|合格|达标|及格)线(?:是|为|定在|划在|在)?$")
+_RAISED = compiled(
+    f"(?:指标值?|目标值?|任务数?|要求|标准){NOT_M}{{0,8}}?(?:提|加|抬|涨|砍|压|放宽|上浮|降|调)(?:到|至|为|成){LINK}$"
+)
 _NOT_REACHED = compiled(
     f"(?:未能?|没有?能?|尚未|不能?|难以|并未)(?:达(?!标)到?|到|完成|实现|满足|达成|做到|够)(?:了)?(?:到|{TARGET}的?|{NOT_M}{{0,4}}?)?$"
 )
@@ -82,7 +90,7 @@ def readings(ctx: Context) -> Iterator[Reading]:
         yield Reading(_which(ctx), bare=True, name="target")  # 照100场算
     if _BASE_RIGHT.match(ctx.right) and _BASE_LEFT.search(ctx.left):
         yield Reading(TARGETS, bare=True, name="base")  # 是50万件的1.46倍
-    if _NEAR.search(ctx.near) or ctx.q.text[:1] in "≥≤><":
+    if _NEAR.search(ctx.near) or _EDGE.match(ctx.right) or _EDGE_LEFT.search(ctx.left) or ctx.q.text[:1] in "≥≤><":
         yield Reading(_which(ctx), bare=True, name="target")
     if _VERSUS.match(ctx.right) and ctx.q.family != "money":  # 142个对150个: the actual, then the target
         yield Reading(ACTUAL | NOTES | {"text"}, closed=True, name="versus")
@@ -104,7 +112,7 @@ def _by_change(ctx: Context) -> Iterator[Reading]:
         yield Reading(roles, closed=True, reach=len(start[0]) if start else 0, name="from")
         return
     to = _TO_LEFT.search(ctx.left)
-    changed = _CHANGED_TO.search(ctx.left)
+    changed = _CHANGED_TO.search(ctx.left) or _RAISED.search(ctx.left)
     if to:
         roles = ADJUSTED_TARGET | NOTES | {"annual_budget"}
         if to["verb"] in _MOVED and "指标" not in ctx.before and "目标" not in ctx.before:
