@@ -16,6 +16,7 @@ DIFFERENCE = 4  # weight of each point between stated and recomputed total
 ALL_FULL = 6
 LARGE_MONEY = 5  # the tenth with the most money
 ROUNDED_UP = 3
+BESIDE = ALL_FULL + LARGE_MONEY + ROUNDED_UP  # the most that comes to what findings and difference weigh
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +28,25 @@ class Pick:
     risk: Decimal
 
 
-def by_risk(tables: Sequence[SelfEvaluationTable], results: Sequence[CheckResult], count: int) -> list[Pick]:
-    """The `count` tables with the greatest risk, greatest first; equal ones in the order given."""
+def weight(errors: int, warnings: int, difference: Decimal) -> Decimal:
+    """What findings and the difference of the totals weigh; a table's risk is between that and BESIDE more."""
+    return ERROR * errors + WARNING * warnings + DIFFERENCE * difference
+
+
+def by_risk(
+    tables: Sequence[SelfEvaluationTable],
+    results: Sequence[CheckResult],
+    count: int,
+    *,
+    among: Sequence[Decimal | None] = (),
+) -> list[Pick]:
+    """The `count` tables with the greatest risk, greatest first; equal ones in the order given.
+
+    `among`: the budgets in 元 of all tables, where these are only some of them; they tell what is large.
+    """
     budgets = [_budget(table) for table in tables]
-    large = sorted((b for b in budgets if b), reverse=True)[: max(1, len(budgets) // 10)]
+    all_budgets = among or budgets
+    large = sorted((b for b in all_budgets if b), reverse=True)[: max(1, len(all_budgets) // 10)]
     picks = [
         _judge(number, result, budget, bool(large) and budget is not None and budget >= large[-1])
         for number, (result, budget) in enumerate(zip(results, budgets, strict=True), start=1)
@@ -50,14 +66,14 @@ def _judge(number: int, result: CheckResult, budget: Decimal | None, large: bool
     counted = [f for f in result.findings if f.ignored is None]
     errors = sum(f.severity == "error" for f in counted)
     warnings = sum(f.severity == "warning" for f in counted)
-    risk = Decimal(ERROR * errors + WARNING * warnings)
+    difference = Decimal(0)
     if errors:
         reasons.append(f"须改 {errors} 条")
     if scores.stated_total is not None and scores.recomputed_total is not None:
         difference = abs(scores.stated_total - scores.recomputed_total)
         if difference:
-            risk += DIFFERENCE * difference
             reasons.append(f"自评与复算差 {difference.quantize(Decimal('0.01'))} 分")
+    risk = weight(errors, warnings, difference)
     filled = [row for row in scores.rows if row.points]
     if filled and all(row.stated == row.points for row in filled):
         risk += ALL_FULL

@@ -10,8 +10,9 @@ from assistant.review.opinion import held_against, opinion
 from forms.numbers import points as points_of
 from scoring.claims import Claim
 from scoring.profile import profile_for
-from scoring.sampling import at_random, by_risk
+from scoring.sampling import BESIDE, at_random, by_risk, weight
 from store.desk import Desk
+from store.recent import Recent
 from store.reviews import Paper, RowReview
 from store.workflow import STEPS
 from ui import session
@@ -78,10 +79,11 @@ def number(text: str) -> Decimal | None:
 def listing(office: Office, user: str) -> list[ListLine]:
     """The projects that this user may review, in the order they were opened."""
     lines: list[ListLine] = []
+    states, papers = office.store.workflow.states(user), office.store.reviews.papers(user)
     for n, item in enumerate(office.shelf.tables(user)[:MOST], 1):
-        paper = office.store.reviews.load(user, item.id)
+        paper = papers.get(item.id, Paper())
         desk = office.shelf.load(user, item.id) if _scored(paper) else None
-        lines.append(ListLine(n, item, office.store.workflow.state(user, item.id), reviewed_total(desk, paper)))
+        lines.append(ListLine(n, item, states.get(item.id, ""), reviewed_total(desk, paper)))
     return lines
 
 
@@ -187,15 +189,50 @@ def decide(office: Office, user: str, desk_id: str, to: str) -> None:
     office.store.workflow.move(user, desk_id, to, opinion=paper.opinion)
 
 
-def sample(office: Office, user: str, count: int, how: str, seed: int) -> list[tuple[Listed, tuple[str, ...]]]:
+Sampled = list[tuple[Listed, tuple[str, ...]]]
+Drawn = tuple[tuple[tuple[str, str], ...], Sampled]  # the tables as they were, and what was drawn from them
+
+
+class Samples:
+    """Samples that were drawn, so that one that stays on the page is not drawn again for every score."""
+
+    def __init__(self) -> None:
+        self._recent: Recent[tuple[str, int, str], Drawn] = Recent(64)
+
+    def of(self, office: Office, user: str, count: int, how: str) -> Sampled:
+        now = tuple((item.id, item.saved) for item in office.shelf.tables(user))
+        kept = self._recent.get((user, count, how))
+        if kept is not None and kept[0] == now:
+            return kept[1]
+        drawn = sample(office, user, count, how, count)
+        self._recent.put((user, count, how), (now, drawn))
+        return drawn
+
+
+def sample(office: Office, user: str, count: int, how: str, seed: int) -> Sampled:
     """Which tables to look at first, with the reasons."""
     items = office.shelf.tables(user)[:MOST]
     if how == "random":
         picks = at_random(len(items), count, seed)
     else:
-        desks = [desk for item in items if (desk := office.shelf.load(user, item.id))]
-        picks = by_risk([d.table for d in desks], [session.checked(office, user, d) for d in desks], count)
+        items, budgets = _worth_a_look(items, count), [number(item.budget) for item in items]
+        desks = [(item, desk) for item in items if (desk := office.shelf.load(user, item.id))]
+        results = [session.checked(office, user, desk) for _, desk in desks]
+        picks = by_risk([desk.table for _, desk in desks], results, count, among=budgets)
+        items = tuple(item for item, _ in desks)
     return [(items[pick.number - 1], pick.reasons) for pick in picks]
+
+
+def _worth_a_look(items: Sequence[Listed], count: int) -> tuple[Listed, ...]:
+    """Those that can be among the `count` of the greatest risk, by what the list knows; the rest is not read."""
+    weights = [weight(item.errors, item.warnings, _difference(item)) for item in items]
+    least = sorted(weights, reverse=True)[:count][-1] if weights else Decimal(0)
+    return tuple(item for item, found in zip(items, weights, strict=True) if found + BESIDE >= least)
+
+
+def _difference(item: Listed) -> Decimal:
+    stated, ours = number(item.stated), number(item.recomputed)
+    return abs(stated - ours) if stated is not None and ours is not None else Decimal(0)
 
 
 def take_up(office: Office, user: str, desk_ids: Sequence[str]) -> int:

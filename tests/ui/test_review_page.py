@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from scoring.sampling import by_risk
 from store.desk import Desk
 from store.store import Store
 from ui import asking, changed, charts, opening, reviewing, session
@@ -128,3 +129,28 @@ def test_only_what_was_submitted_can_be_taken_up_for_review(office: Office, user
     office.store.workflow.move(user, desk.id, "送审")
     assert reviewing.take_up(office, user, [desk.id]) == 1
     assert office.store.workflow.state(user, desk.id) == "复核中"
+
+
+def test_a_sample_reads_only_what_can_be_in_it_and_draws_the_same(office: Office, user: str) -> None:
+    opening.open_sample(office, user, 0)
+    items = office.shelf.tables(user)
+    desks = [session.load(office, user, item.id) for item in items]
+    whole = by_risk([d.table for d in desks], [session.checked(office, user, d) for d in desks], 3)
+    drawn = reviewing.sample(office, user, 3, "risk", 3)
+    assert [item.id for item, _ in drawn] == [items[pick.number - 1].id for pick in whole]
+    assert [reasons for _, reasons in drawn] == [pick.reasons for pick in whole]
+    samples = reviewing.Samples()
+    first = samples.of(office, user, 3, "risk")
+    assert samples.of(office, user, 3, "risk") is first
+    session.edit_cell(office, user, items[0].id, "narrative", "改过。")
+    assert samples.of(office, user, 3, "risk") is not first
+
+
+def test_the_list_tells_states_and_reviewed_scores_of_all_tables(office: Office, user: str, desk: Desk) -> None:
+    other = opening.open_sample(office, user, 2)
+    office.store.workflow.move(user, other.id, "送审")
+    reviewing.set_row(office, user, desk.id, 1, score="13.50")
+    found = {entry.item.id: entry for entry in reviewing.listing(office, user)}
+    assert (found[desk.id].state, found[other.id].state) == ("填报", "送审")
+    assert str(found[desk.id].reviewed) == "95.40"
+    assert found[other.id].reviewed is None

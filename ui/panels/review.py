@@ -41,7 +41,7 @@ class ReviewPage:
     """Handlers of 复核."""
 
     def __init__(self, office: Office) -> None:
-        self.office = office
+        self.office, self.samples = office, reviewing.Samples()
 
     def show(self, owner: str, view: View | None = None) -> str:
         view = view or View()
@@ -65,7 +65,7 @@ class ReviewPage:
             rule_bars=charts.rule_bars(lines),
             score_bars=charts.score_bars(lines),
             rules=[(bar.key, bar.label) for bar in charts.rule_bars(lines, 60)[1]],
-            picks=reviewing.sample(self.office, owner, *drawn, seed=drawn[0]) if drawn else [],
+            picks=self.samples.of(self.office, owner, *drawn) if drawn else [],
             picked=drawn,
             mode=view.mode,
             chosen=self._chosen(owner, chosen, ids) if chosen else None,
@@ -150,7 +150,7 @@ class ReviewPage:
             reviewing.decide(self.office, owner, view.desk_id, do)
             notices = (Notice("已撤回送审。" if do == "填报" else f"已{do}。", "done"),)
         elif do == "take" and view.picks:
-            picked = reviewing.sample(self.office, owner, *view.picks, seed=view.picks[0])
+            picked = self.samples.of(self.office, owner, *view.picks)
             taken = reviewing.take_up(self.office, owner, [item.id for item, _ in picked])
             notices = (Notice(f"{taken} 项已加入复核。", "done"),)
         elif do == "forget":
