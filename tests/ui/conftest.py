@@ -161,3 +161,14 @@ def visit(
             one.context.close()
         assert not outside
         assert not one.errors
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """A server of the module's own with two users of two units (tests.ui.house)."""
+    from tests.ui.house import House
+
+    served = Served(tmp_path_factory.mktemp("isolation"))
+    served.start()
+    yield House(served)
+    served.stop()
