@@ -79,12 +79,43 @@ def shoot(browser: Browser, url: str) -> None:
     page.click('[data-open="export"]')
     keep(page, "export")
     page.keyboard.press("Escape")
-    for tab, ready in (("review", "#review .list"), ("settings", "#settings h1"), ("help", "#help .tour")):
+    reviewed(page)
+    for tab, ready in (("settings", "#settings h1"), ("help", "#help .tour")):
         page.click(f'.top [data-tab="{tab}"]')
         page.wait_for_selector(ready)
         keep(page, tab)
     keep(opened(browser, url, NARROW), "narrow")
     keep(opened(browser, url, DARK, dark=True), "dark")
+
+
+def reviewed(page: Page) -> None:
+    """复核: the list with an opinion, questions about all tables, what was changed after a return, the history."""
+    page.click('.top [data-tab="review"]')
+    page.click('#review [data-do="write"]')
+    page.wait_for_selector("#review .opinion .letter")
+    keep(page, "review")
+    page.click('#review [data-act="review-mode"][data-mode="ask"]')
+    page.fill("#ask-all", "执行率最低的三个是哪些？")
+    page.press("#ask-all", "Enter")
+    page.wait_for_selector("#review .asked .answer")
+    keep(page, "ask")
+    page.click('#review .right [data-act="review-mode"]')
+    for step, then in (("送审", "退回"), ("退回", "再送审")):
+        page.click(f'#review [data-do="{step}"]')
+        page.wait_for_selector(f'#review [data-do="{then}"]')
+    page.click("#review .right header [data-go]")
+    for fact, text in (("R1.score", "13.50"), ("total_score", "95.4")):
+        page.locator(f'#form td[data-fact="{fact}"]').dblclick()
+        page.fill(".editor textarea", text)
+        page.press(".editor textarea", "Enter")
+        page.locator("#bar .saved", has_text="已保存").wait_for()
+    page.click('#bar [data-act="past"]')
+    page.wait_for_selector("#layer .past")
+    keep(page, "past")
+    page.keyboard.press("Escape")
+    page.click('.top [data-tab="review"]')
+    page.click("#review .since summary")
+    keep(page, "changed")
 
 
 def opened(browser: Browser, url: str, size: tuple[int, int], *, dark: bool = False) -> Page:

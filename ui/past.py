@@ -70,7 +70,8 @@ def _done(event: Event, desk: Desk) -> Iterator[Done]:
     content = event.content
     if event.action != "保存":
         if event.action not in {"复核"}:
-            yield Done(event.action + (f"：{content['opinion']}" if content.get("opinion") else ""))
+            said = " ".join(str(content.get("opinion", "")).split())
+            yield Done(f"{event.action}：{session.short(said)}" if said else event.action)
         return
     for fact, (before, after) in content.get("cells", {}).items():
         now = desk.table.text(fact)
