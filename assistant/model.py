@@ -142,7 +142,7 @@ class Endpoint:
 
     async def _pieces(self, messages: Sequence[Message], shape: Shape | None) -> AsyncGenerator[tuple[str, str]]:
         """Pieces of the answer with the finish reason of the last: content, or the arguments of the first tool call."""
-        await asyncio.to_thread(_ready)
+        await asyncio.to_thread(ready)
         import httpx2
 
         limits = httpx2.Timeout(self.settings.silence_timeout, connect=self.settings.connect_timeout)
@@ -218,7 +218,7 @@ def _untraced() -> AbstractContextManager[None]:
 
 
 @lru_cache(maxsize=1)
-def _ready() -> None:
+def ready() -> None:
     """Load the client library and the certificates once, off the event loop: a second of reading files."""
     import httpx2  # noqa: F401  # pyright: ignore[reportUnusedImport]
     import langchain_openai  # noqa: F401  # pyright: ignore[reportUnusedImport]

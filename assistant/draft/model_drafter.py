@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any
 
 from assistant.deadlines import Budget
 from assistant.dialect import Shape
 from assistant.draft.guard import Wrong, tidy
 from assistant.draft.offer import Offer, offer, skeleton
+from assistant.draft.reading import MOST_PARTS, read_parts
 from assistant.draft.task import DrafterName, Task
 from assistant.draft.template import TemplateDrafter
 from assistant.draft.view import TableView, view
-from assistant.errors import UnusableError
 from assistant.model import Endpoint, Message
 from assistant.prompts import fenced, fenced_slots, load
-from assistant.render import Part, Parts, Slot, UnknownFactError, parts, slots_of
-from assistant.streaming import strict_json
+from assistant.render import Parts
 from scoring.facts import Facts
 from scoring.profile import Profile
 
-MOST_PARTS = 120
 LONGEST_PART = 120
 _ORDER_LINE = "请按要求起草。"
 EXAMPLE = '{"parts": [{"text": "文字"}, {"fact": "编号"}, {"text": "文字。"}]}'
@@ -83,7 +81,8 @@ class Session:
         """Ask for the next draft by naming what was wrong with the last. Only the last draft stays in the talk."""
         lines = fenced(f"“{one.text}”：{one.reason}" for one in wrong[:12])
         last = ("ai", self.answered)
-        self.messages = [*self.messages[:2], last, ("human", load("repair").fill(wrong=lines))]
+        asked = load("repair").fill(wrong=lines, skeleton=fenced_skeleton(self.template, self.offered))
+        self.messages = [*self.messages[:2], last, ("human", asked)]
 
 
 def shape(offered: Offer) -> Shape:
@@ -99,62 +98,9 @@ def _only(name: str, value: dict[str, Any]) -> dict[str, Any]:
     return {"type": "object", "properties": {name: value}, "required": [name], "additionalProperties": False}
 
 
-def read_parts(answer: str, offered: Offer) -> Parts:
-    """The parts of an answer: the JSON that was asked for, or prose with `[[id]]`. Raises `UnusableError`."""
-    start = answer.lstrip()[:2]
-    if start[:1] in {"{", "`"} or (start[:1] == "[" and start != "[["):
-        return _resolved(_from_json(answer), offered)
-    if not any("\u4e00" <= char <= "\u9fff" for char in answer):
-        raise UnusableError
-    return _resolved(_slots(answer), offered)
-
-
-def _from_json(answer: str) -> Parts:
-    try:
-        value = strict_json(answer)
-    except ValueError:
-        raise UnusableError from None
-    listed = cast("dict[str, object]", value).get("parts") if isinstance(value, dict) else value
-    if not isinstance(listed, list) or not listed:
-        raise UnusableError
-    return parts(_from_item(item) for item in cast("list[object]", listed)[:MOST_PARTS])
-
-
-def _from_item(item: object) -> Parts:
-    if isinstance(item, dict):
-        known = cast("dict[str, object]", item)
-        if isinstance(known.get("text"), str):
-            return _slots(str(known["text"]))
-        if isinstance(known.get("fact"), str):
-            return (Slot(str(known["fact"]).strip().removeprefix("[[").removesuffix("]]").strip()),)
-    raise UnusableError
-
-
-def _slots(text: str) -> Parts:
-    try:
-        return slots_of(text)
-    except UnknownFactError:
-        raise UnusableError("模型写坏了事实编号") from None
-
-
-def _resolved(draft: Parts, offered: Offer) -> Parts:
-    """The model's names for slots as slots; raises `UnusableError` for a name that was not offered."""
-    made: list[Part] = []
-    for part in draft:
-        if isinstance(part, Slot):
-            slot = offered.slots.get(part.id)
-            if slot is None:
-                raise UnusableError("模型引用了没有的事实编号")
-            made.append(slot)
-        else:
-            made.append(part)
-    return tuple(made)
-
-
 def _opening(seen: TableView, offered: Offer, template: Parts) -> list[Message]:
     prompt = load(seen.task.kind)
     values = {
-        "year": f"{seen.year}年" if seen.year else "本年度",
         "slots": fenced_slots(offered.listed()),
         "names": fenced(offered.names),
         "skeleton": fenced_skeleton(template, offered),

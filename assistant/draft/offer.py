@@ -32,16 +32,19 @@ def offer(view: TableView, template: Parts) -> Offer:
     Quotes of notes and statements are slots of their own (R1.cause, said.1).
     """
     found: dict[str, tuple[Slot, str]] = {}
-    for name, slot, meaning in _all(view):
-        if len(found) < MOST:
+    told = {slot.id.partition(".")[0] for slot in template if isinstance(slot, Slot)}
+    for name, slot, meaning in _all(view):  # what the template does not tell would only lead astray
+        if len(found) < MOST and slot.id.partition(".")[0] in {*told, "funds"}:
             found.setdefault(name, (slot, meaning))
     for slot in (part for part in template if isinstance(part, Slot)):
         if all(slot != known and (slot.id != known.id or slot.form == "part") for known, _ in found.values()):
             fact = view.fact(slot.id)
             name = slot.id if slot.id not in found else f"{slot.id}.quote"
             meaning = fact.label if fact else "表内文字"
+            if slot.id == "goal" and slot.form == "part":
+                name, meaning = "basis.document", "依据的文件名"
             found.setdefault(name, (slot, f"{meaning}，照引" if slot.form == "part" else meaning))
-    names = tuple(dict.fromkeys([view.name, *(row.name for row in view.rows)]))
+    names = tuple(dict.fromkeys([view.name, *(row.name for row in view.rows if f"R{row.row}" in told)]))
     slots = {name: slot for name, (slot, _) in found.items()}
     return Offer(slots, {name: meaning for name, (_, meaning) in found.items()}, tuple(n for n in names if n))
 

@@ -37,7 +37,7 @@ def _ask_anew() -> None:
 
 
 def endpoint(server: play.Scripted, **changes: Any) -> Endpoint:
-    quick = {"silence_timeout": 0.6, "draft_seconds": 5.0, "retry_wait": 1.0} | changes
+    quick = {"silence_timeout": 30.0, "draft_seconds": 60.0, "retry_wait": 1.0} | changes
     return Endpoint(ModelSettings(base_url=server.url, model="scripted", api_key=SECRET, **quick))  # type: ignore[arg-type]
 
 
@@ -137,6 +137,44 @@ def test_thinking_and_fences_are_taken_off() -> None:
         assert ask(endpoint(server)) == "好"
 
 
+def test_thinking_in_a_field_of_its_own_is_neither_shown_nor_taken() -> None:
+    def thinks(handler: play.Handler) -> None:
+        handler.open_stream()
+        handler.event({"role": "assistant", "reasoning_content": "也许是 99 次"})
+        handler.event({"reasoning_content": "，不对"})
+        handler.event({"content": '{"word": "好"}'})
+        handler.event({}, "stop")
+        handler.line("data: [DONE]\n\n")
+
+    shown: list[str] = []
+    with play.scripted(thinks) as server:
+        assert ask(endpoint(server), on_piece=shown.append) == "好"
+    assert "99" not in "".join(shown)
+
+
+def test_an_answer_that_only_thinks_is_no_answer() -> None:
+    def thinks(handler: play.Handler) -> None:
+        handler.open_stream()
+        handler.event({"role": "assistant", "reasoning_content": '{"word": "好"}'})
+        handler.event({}, "stop")
+        handler.line("data: [DONE]\n\n")
+
+    error, _server = failure(thinks, structured_output="text", forever=True)
+    assert error.kind == "empty"
+
+
+def test_arguments_of_a_call_that_are_broken_are_no_answer() -> None:
+    error, _server = failure(play.says('{"word": "好'), structured_output="tools")
+    assert error.kind == "format"
+
+
+def test_json_mode_is_asked_for_with_the_word_json_in_the_prompt() -> None:
+    with play.scripted(GOOD) as server:
+        assert ask(endpoint(server, structured_output="json_object")) == "好"
+    assert server.requests[0]["response_format"] == {"type": "json_object"}
+    assert "json" in server.requests[0]["messages"][-1]["content"]
+
+
 @pytest.mark.parametrize(
     ("step", "kind", "said"),
     [
@@ -165,7 +203,8 @@ def test_what_will_not_pass_is_not_tried_again(step: play.Step, kind: str, said:
     ],
 )
 def test_what_may_pass_is_tried_a_few_times_and_then_told(step: play.Step, kind: str) -> None:
-    error, server = failure(step, forever=True)
+    waits = {"silence_timeout": 0.6} if kind == "timeout" else {}
+    error, server = failure(step, forever=True, **waits)
     assert error.kind in {kind, "budget"}
     assert len(server.requests) <= 9
 
