@@ -174,9 +174,12 @@ def _shape(view: TableView, rendered: Rendered, instructions: str) -> Iterator[W
 
 
 def _untold(view: TableView, rendered: Rendered) -> Iterator[Wrong]:
-    """Rows missed of which a narrative says nothing."""
-    if view.task.kind == "narrative":
-        told = "".join(rendered.facts)
-        for row in view.of("missed"):
-            if row.name and row.name not in rendered.text and f"R{row.row}." not in told:
-                yield Wrong(row.name, _UNTOLD)
+    """What the draft has to tell and does not: misses in a narrative, each target in a goal, the row's actual."""
+    told = {fact.rpartition(":")[2].partition(".")[0] for fact in rendered.facts}
+    rows = view.of("missed") if view.task.kind == "narrative" else view.rows if view.task.kind == "goal" else ()
+    for row in rows:
+        if row.name and row.target and row.name not in rendered.text and f"R{row.row}" not in told:
+            yield Wrong(row.name, _UNTOLD if view.task.kind == "narrative" else "没有写到这个指标")
+    one = view.row(view.task.row) if view.task.kind == "deviation" and view.task.row is not None else None
+    if one and one.actual and not any(fact.rpartition(":")[2] == one.id("actual") for fact in rendered.facts):
+        yield Wrong(one.name, "没有引用实际完成值")

@@ -20,7 +20,7 @@ from assistant.render import Parts
 from scoring.facts import Facts
 from scoring.profile import Profile
 
-LONGEST_PART = 120
+LONGEST_PART = 600  # small models put a whole draft into one text: a shorter limit cuts it in the middle
 _ORDER_LINE = "请按要求起草。"
 EXAMPLE = '{"parts": [{"text": "文字"}, {"fact": "编号"}, {"text": "文字。"}]}'
 

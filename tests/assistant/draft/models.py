@@ -6,7 +6,15 @@ import json
 import re
 from collections.abc import Callable
 
+from assistant.draft.model_drafter import ModelDrafter
+from assistant.draft.pipeline import draft
+from assistant.draft.task import Draft, DraftKind, Event, Task
+from assistant.model import Endpoint
+from assistant.settings import ModelSettings
 from tests.assistant import scripted_server as play
+from tests.assistant.draft.forms import SEED, facts_of, tables_of
+
+KEY = "sk-of-the-test"
 
 _SLOT = re.compile(r"\[\[(.+?)\]\]")
 
@@ -42,3 +50,20 @@ def adding(words: str) -> play.Step:
 HONEST = arranged(
     lambda text: text.replace("资金方面，", "资金执行方面，").replace("总体按预期目标推进", "按预期目标有序推进")
 )
+
+
+def drafter(server: play.Scripted, **changes: object) -> ModelDrafter:
+    settings = ModelSettings(base_url=server.url, model="scripted", api_key=KEY, **changes)  # type: ignore[arg-type]
+    return ModelDrafter(Endpoint(settings))
+
+
+def drafted(
+    *steps: play.Step, kind: DraftKind = "narrative", number: int = 1, row: int | None = None, forever: bool = False,
+    on_event: Callable[[Event], None] | None = None, **changes: object,
+) -> tuple[Draft, play.Scripted]:  # fmt: skip
+    facts, profile = facts_of(tables_of(SEED), number)
+    with play.scripted(*steps, forever=forever) as server:
+        made = draft(Task(kind, row=row), facts, drafter(server, **changes), profile, on_event)
+    assert KEY not in json.dumps(server.requests, ensure_ascii=False)
+    assert KEY not in made.note
+    return made, server

@@ -4,48 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import json
-import re
 import time
-from collections.abc import Callable
 
 import pytest
 
 from assistant.dialect import forget
-from assistant.draft.model_drafter import ModelDrafter
 from assistant.draft.pipeline import draft, events
-from assistant.draft.reading import read_parts
 from assistant.draft.seal import seal_holds
 from assistant.draft.task import Draft, DraftKind, Event, Task
-from assistant.errors import UnusableError
-from assistant.model import Endpoint
-from assistant.settings import ModelSettings
 from tests.assistant import scripted_server as play
 from tests.assistant.draft.forms import SEED, facts_of, tables_of
-from tests.assistant.draft.models import HONEST, adding, arranged, as_parts, skeleton_of
-
-KEY = "sk-of-the-test"
+from tests.assistant.draft.models import HONEST, adding, arranged, as_parts, drafted, drafter, skeleton_of
 
 
 @pytest.fixture(autouse=True)
 def _ask_anew() -> None:
     forget()
-
-
-def drafter(server: play.Scripted, **changes: object) -> ModelDrafter:
-    settings = ModelSettings(base_url=server.url, model="scripted", api_key=KEY, **changes)  # type: ignore[arg-type]
-    return ModelDrafter(Endpoint(settings))
-
-
-def drafted(
-    *steps: play.Step, kind: DraftKind = "narrative", number: int = 1, row: int | None = None, forever: bool = False,
-    on_event: Callable[[Event], None] | None = None, **changes: object,
-) -> tuple[Draft, play.Scripted]:  # fmt: skip
-    facts, profile = facts_of(tables_of(SEED), number)
-    with play.scripted(*steps, forever=forever) as server:
-        made = draft(Task(kind, row=row), facts, drafter(server, **changes), profile, on_event)
-    assert KEY not in json.dumps(server.requests, ensure_ascii=False)
-    assert KEY not in made.note
-    return made, server
 
 
 @pytest.mark.parametrize(("kind", "row"), [("narrative", None), ("goal", None), ("deviation", 1), ("deviation", None)])
@@ -200,53 +174,6 @@ def test_two_503_and_fenced_json_still_give_a_draft() -> None:
     made, server = drafted(play.status(503), play.status(503), fenced)
     assert (made.drafter, made.requests) == ("model", 3)
     assert len(server.requests) == 3
-
-
-WRAPPERS: dict[str, Callable[[str], str]] = {
-    "call": lambda parts: f'{{"name": "submit_draft", "arguments": {parts}}}',
-    "call with arguments as text": lambda parts: json.dumps({"name": "submit_draft", "arguments": parts}),
-    "call that was not closed": lambda parts: f'{{"name": "submit_draft", "arguments": {parts}',
-    "list of calls": lambda parts: f'[{{"type": "function", "function": {{"name": "x", "arguments": {parts}}}}}]',
-    "fence after a lead": lambda parts: f"好的，以下是改写后的草稿：\n```json\n{parts}\n```\n如有需要可再调整。",
-    "thinking, opening tag swallowed": lambda parts: f"先看编号……</think>{parts}",
-    "bare list": lambda parts: json.dumps(json.loads(parts)["parts"], ensure_ascii=False),
-    "words in one field": lambda parts: json.dumps({"draft": prose_of(parts)}, ensure_ascii=False),
-    "prose in a fence": lambda parts: f"```\n{prose_of(parts)}\n```",
-    "prose after a lead": lambda parts: f"以下是改写后的草稿：\n\n{prose_of(parts)}",
-    "single brackets": lambda parts: prose_of(parts).replace("[[", "[").replace("]]", "]"),
-    "no brackets": lambda parts: re.sub(r"\[\[(\w+\.\w+)\]\]", r"\1", prose_of(parts)),
-}
-
-
-def prose_of(answer: str) -> str:
-    """The parts as prose with references."""
-    return "".join(part.get("text") or f"[[{part['fact']}]]" for part in json.loads(answer)["parts"])
-
-
-@pytest.mark.parametrize("wrapped", WRAPPERS.values(), ids=WRAPPERS.keys())
-@pytest.mark.parametrize("kind", ["narrative", "goal"])
-def test_an_answer_is_taken_out_of_whatever_a_model_wraps_it_in(wrapped: Callable[[str], str], kind: DraftKind) -> None:
-    made, server = drafted(lambda handler: handler.answer(wrapped(as_parts(skeleton_of(handler)))), kind=kind)
-    assert (made.drafter, made.verdict, made.requests) == ("model", "faithful", 1), made.note
-    assert len(server.requests) == 1
-
-
-@pytest.mark.parametrize(
-    "cut",
-    [
-        lambda text: text[: len(text) // 2],
-        lambda text: text[:-3],
-        lambda text: f'{{"name": "x", "arguments": {text[:-4]}',
-    ],
-    ids=["half", "last part", "wrapped"],
-)  # fmt: skip
-def test_a_list_of_parts_that_was_cut_off_is_never_completed(cut: Callable[[str], str]) -> None:
-    facts, profile = facts_of(tables_of(SEED), 1)
-    with play.scripted(HONEST) as server:
-        session = drafter(server).begin(Task("narrative"), facts, profile)
-    whole = as_parts("".join(f"[[{name}]]，" for name in session.offered.slots))
-    with pytest.raises(UnusableError):
-        read_parts(cut(whole), session.offered)
 
 
 def test_a_model_that_only_calls_tools_or_only_writes_text_drafts_too() -> None:
