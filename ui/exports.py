@@ -27,6 +27,7 @@ from ui.layout import form_view
 from ui.render import render
 from ui.reviewing import review_rows
 from ui.session import Office, Refusal
+from ui.setting_aside import set_aside
 from ui.tokens import account_of
 
 FILLABLE = frozenset({".xlsx", ".xlsm", ".docx", ".csv", ".tsv", ".txt", ".md"})
@@ -167,12 +168,14 @@ def _paper(office: Office, user: str, judged: Judged, folder: Path) -> tuple[str
         sheet.append(
             [r.label, r.name, r.target, r.actual, r.points, r.stated, r.ours, show_score(r.score), r.taken, r.opinion]
         )
-    for cells in sheet.iter_rows():
-        for cell in cells:
-            cell.data_type = "s"  # what a cell says is a text, never a formula
     sheet.append([])
     sheet.append(["意见", paper.opinion])
-    sheet.cell(sheet.max_row, 2).data_type = "s"
+    for item in set_aside(office, user, judged.desk.id):
+        sheet.append(["忽略", title(item.rule), f"第 {item.row} 个指标" if item.row else "", item.reason])
+    for cells in sheet.iter_rows():
+        for cell in cells:
+            if cell.value is not None:
+                cell.data_type = "s"  # what a cell says is a text, never a formula
     out = folder / "paper.xlsx"
     book.save(out)
     return f"{name_of(judged.table)} 复核底稿", out

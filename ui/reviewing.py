@@ -19,6 +19,7 @@ from ui import session
 from ui.form import band, split_place
 from ui.judged import Judged
 from ui.session import Office, Refusal
+from ui.setting_aside import reviewed
 from ui.shelf import Listed
 
 MOST = 500  # tables that the page lists
@@ -167,7 +168,7 @@ def set_opinion(office: Office, user: str, desk_id: str, text: str) -> None:
 def drafted_opinion(office: Office, user: str, desk: Desk) -> str:
     """An opinion from the findings, ready to be edited."""
     table = desk.table
-    return opinion(table, session.checked(office, user, desk), profile_for(table, desk.profile)).text
+    return opinion(table, reviewed(office, user, desk), profile_for(table, desk.profile)).text
 
 
 def opinion_claims(office: Office, user: str, desk: Desk, text: str) -> tuple[Claim, ...]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import io
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from openpyxl import load_workbook
 
 from scoring.sampling import by_risk
 from store.desk import Desk
 from store.store import Store
-from ui import asking, changed, charts, opening, reviewing, session
+from ui import asking, changed, charts, exports, opening, reviewing, session
 from ui.panels.review import ReviewPage, View
 from ui.reviewing import ListLine
 from ui.session import Office, Refusal
@@ -154,3 +156,21 @@ def test_the_list_tells_states_and_reviewed_scores_of_all_tables(office: Office,
     assert (found[desk.id].state, found[other.id].state) == ("填报", "送审")
     assert str(found[desk.id].reviewed) == "95.40"
     assert found[other.id].reviewed is None
+
+
+def test_a_finding_that_the_reviewer_sets_aside_is_not_in_the_opinion_and_can_be_taken_back(
+    office: Office, user: str, desk: Desk
+) -> None:
+    page = ReviewPage(office)
+    event = {"id": desk.id, "do": "aside", "rule": "SC01", "row": "1"}
+    with pytest.raises(Refusal, match="理由"):
+        page.act(user, {**event, "reason": " "})
+    shown = page.act(user, {**event, "reason": "<i>口径允许</i>"})
+    assert "您忽略了 1 条" in shown.panes["review"]
+    assert "&lt;i&gt;口径允许" in shown.panes["review"]
+    assert "没有完成却得满分" not in reviewing.drafted_opinion(office, user, desk)
+    assert session.load(office, user, desk.id).ignored == ()
+    paper = load_workbook(io.BytesIO(exports.export(office, user, "paper", desk.id).content))["复核底稿"]
+    assert ["忽略", "未完成指标却得满分"] in [[cell.value for cell in row[:2]] for row in paper.iter_rows()]
+    page.act(user, {"id": desk.id, "do": "back"})
+    assert "没有完成却得满分" in reviewing.drafted_opinion(office, user, desk)

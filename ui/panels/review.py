@@ -8,14 +8,16 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
+from scoring.catalogue import title
 from scoring.claims import Claim
 from scoring.wording import fixed, fixed_percent
 from store.accounts import REVIEWER
 from store.desk import Desk
 from store.workflow import STEPS
-from ui import asking, changed, charts, reviewing, session
+from ui import asking, changed, charts, reviewing, session, setting_aside
 from ui.form import show_money, show_score
 from ui.judged import name_of
+from ui.marks import RANK
 from ui.panels.wire import Notice, Shown
 from ui.render import render
 from ui.reviewing import ListLine
@@ -106,6 +108,14 @@ class ReviewPage:
             "claims": [(f"opinion-claim-{i}", claim) for i, claim in enumerate(claims)],
             "tally": [t for t in tally(paper.opinion, claims) if t[0] != "missing"],
             "ignored": desk.ignored,
+            "aside": setting_aside.set_aside(self.office, owner, desk_id),
+            "findings": [
+                {"rule": f.rule, "row": f.row, "severity": f.severity, "title": title(f.rule), "message": f.message}
+                for f in sorted(
+                    setting_aside.reviewed(self.office, owner, desk).findings, key=lambda f: RANK[f.severity]
+                )
+                if f.ignored is None
+            ],
             "changed": changed.since_return(self.office, owner, desk),
             "stages": (stages := self.office.store.workflow.stages(owner, desk_id)),
             "returned": next((s.opinion for s in reversed(stages) if s.to_state == changed.SENT_BACK), ""),
@@ -153,6 +163,12 @@ class ReviewPage:
             picked = self.samples.of(self.office, owner, *view.picks)
             taken = reviewing.take_up(self.office, owner, [item.id for item, _ in picked])
             notices = (Notice(f"{taken} 项已加入复核。", "done"),)
+        elif do == "aside":
+            row, rule = str(data.get("row", "")), str(data.get("rule", ""))
+            number = int(row) if row.isdecimal() else None
+            setting_aside.put_aside(self.office, owner, view.desk_id, rule, number, str(data.get("reason", "")))
+        elif do == "back":
+            setting_aside.take_back(self.office, owner, view.desk_id)
         elif do == "forget":
             asking.forget(self.office, owner)
         elif do not in {"pick", "sample"}:

@@ -163,7 +163,10 @@ export function ask(anchor, title, done) {
 document.addEventListener("click", (event) => {
   const button = event.target.closest?.("[data-open]");
   if (button && button.tagName === "BUTTON") { openMenu(button.dataset.open, button); return; }
-  if (menu && (!menu.box.contains(event.target) || event.target.closest("[data-go], a.item, [data-act]"))) setTimeout(closeMenu, 0);
+  if (menu && (!menu.box.contains(event.target) || event.target.closest("[data-go], a.item, [data-act]"))) {
+    const was = menu;
+    setTimeout(() => menu === was && closeMenu(), 0); // not the one that the click opened
+  }
 });
 document.addEventListener("keydown", (event) => {
   const td = event.target.closest?.("#form td.cell");

@@ -1,6 +1,7 @@
 // 复核: filters and sorting stay in the browser; scores, opinions and decisions go to Python.
 import { send } from "./bridge.js";
 import { composing } from "./editor.js";
+import { ask, openBox } from "./layer.js";
 import { forgetTyped, sentWith } from "./typed.js";
 
 const NONE = { name: "", state: "", rule: "", errors: false, warnings: false, differs: false };
@@ -70,7 +71,8 @@ document.addEventListener("click", (event) => {
     if (what === "review-do") act(current(), { do: button.dataset.do, mode: mode() });
     if (what === "review-mode") act(current(), { do: "pick", mode: mode() === button.dataset.mode ? "" : button.dataset.mode });
     if (what === "opinion-edit" && !event.target.closest(".claim, .tag")) edit(root);
-    if (what === "ask-all") ask();
+    if (what === "ask-all") askAll();
+    if (what === "aside") openBox(root.querySelector("[data-aside]").content.firstElementChild.cloneNode(true), button, "aside");
     return;
   }
   const line = event.target.closest("[data-review]");
@@ -92,7 +94,7 @@ function edit(root) {
 document.addEventListener("focusout", (event) => {
   if (event.target.matches?.("#review [data-opinion]") && event.target.value) event.target.closest(".opinion").classList.remove("editing");
 });
-function ask() {
+function askAll() {
   const box = document.getElementById("ask-all");
   if (!box?.value.trim()) return;
   asked = send("z_query", { id: current(), ...drawn, text: box.value });
@@ -107,7 +109,11 @@ document.addEventListener("toggle", (event) => { if (event.target.matches?.("#re
 document.addEventListener("keydown", (event) => {
   if (event.target.id !== "ask-all" || event.key !== "Enter" || event.shiftKey || composing(event)) return;
   event.preventDefault();
-  ask();
+  askAll();
+});
+document.addEventListener("click", (event) => {
+  const one = event.target.closest?.('[data-act="aside-one"]');
+  if (one) ask(one, "为什么忽略这一条？理由会记下来。", (reason) => act(current(), { do: "aside", rule: one.dataset.rule, row: one.dataset.row, reason }));
 });
 window.addEventListener("ziping:shown", () => {
   const talk = document.querySelector("#review .asked");
