@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -10,6 +12,8 @@ from forms.table import SelfEvaluationTable
 from scoring.facts.build import derived
 from scoring.facts.model import Fact
 from scoring.quantity import Quantity
+
+_MONTH_END = re.compile("月(?:份)?[底末]")
 
 
 def span_facts(table: SelfEvaluationTable, row: int, target: Fact | None, actual: Fact | None) -> Iterator[Fact]:
@@ -20,6 +24,8 @@ def span_facts(table: SelfEvaluationTable, row: int, target: Fact | None, actual
     year, month, day = planned
     done_year, done_month, done_day = done[0] or year, done[1], done[2]
     year = year or done_year
+    if month and not day and done_day and year and _MONTH_END.search(target.shown):  # 9月底前 lasts to the 30th
+        day = monthrange(year, month)[1]
     of = (target.id, actual.id)
     if day and done_day:
         try:

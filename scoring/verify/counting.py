@@ -18,11 +18,15 @@ UNITS = frozenset({"项", "个", "条", ""})
 _STATES: tuple[tuple[str, str], ...] = (
     ("full", "满分|未扣分|没有?扣分"),
     ("lost", "扣了?分|失了?分|丢了?分|[未没](?:能)?(?:得|拿|打)?满(?!足|意)"),
-    ("missed", "未(?:能)?(?:完成|达|实现|满足)|没有?(?:完成|达|实现)|不达标|不到位|低于(?:指标|目标)|未完"),
+    (
+        "missed",
+        "未(?:能)?(?:完成|达|实现|满足)|没有?(?:完成|达|实现)|不达标|不到位|没有?到位|没[做过够]|低于(?:指标|目标)|未完|"
+        "欠账|差一截|掉队|拖后腿|落空",
+    ),
     ("exceeded", "超额|超过|超出|高于|优于"),
     ("adjusted", "(?:经|已|被)?(?:批[复准]|同意)?(?:调整|修改|调减|调增|下调|上调|变更)(?:了|过)?(?:指标|年度|目标)?"),
     ("none", '填?[“"]?无[”"]|为无|空白|未设置?|没有(?:设置|填)'),
-    ("met", "完成|达标|达到|实现|达成"),
+    ("met", "完成|达标|达到|实现|达成|到位|够数|过关|过线|做到"),
 )
 _STATE = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _STATES))
 _BEHIND = re.compile(f"^的?[^，,。；;、{M[1:-1]}指比较与超低高]{{0,10}}?(?:指标(?!值)|满意度|满意率)")
@@ -39,12 +43,13 @@ _TARGETS = re.compile("^[\u4e00-\u9fff]{0,6}?(?:年度|年初|全年)?(?:指标�
 _ADJUSTED = re.compile("^(?:经|已|被|在年中)[^，,。]{0,6}(?:调整|修改)")
 _DONE_ONCE = re.compile("(?:完成|开展|新增|共|有|第|每|获|实施|制定|出台|举办)(?:了)?$")
 _STATE_BEFORE = re.compile(
-    '(?:满分|完成|达标|达到|达成|未达|扣分|失分|超额|为无|无[”"])(?:的|的?(?:指标)?(?:共?有|为|是|共|计|仅有?|只有))$'
+    '(?<=[项标])(?:完成|达标|满分|做到|过关|到位)了?$|(?:满分|完成|达标|达到|达成|未达|扣分|失分|超额|为无|无[”"])(?:的|的?(?:指标)?(?:共?有|为|是|共|计|仅有?|只有))$'
 )
 _ENDS = re.compile("^(?:$|[，。；、,;:)]|之?外|以外|上|里|中|质量|数量|时效|成本|指标)")
 _SEVERAL = re.compile(f"{M}(?=[^，,。；;]{{0,6}}[，,；;:])")
 _EACH = re.compile("^(?:得|扣|是|为|在|完成|未|没|超|达|叫|因|[(:])")
 _REST = re.compile("(?:其余|其他|其它|余下|剩下|剩余|另外|另|余)(?:的|有|还有)*$")
+_MARKS = re.compile(M)
 _CLASSES = re.compile("产出|效益|满意度|满意率|数量|质量|时效|成本|社会效益|经济效益|生态效益|可持续")
 
 
@@ -58,7 +63,7 @@ def count_of_rows(index: Index, ctx: Context) -> bool:
     if _BEHIND.match(ctx.right) and q.unit:
         return True
     if _BEFORE.search(ctx.left) and q.unit:
-        return bool(_state(ctx.right)) or ctx.right[:1] in "，。；、)" or not ctx.right or "指标" in ctx.left[-8:]
+        return bool(_state(ctx.right)) or ctx.right[:1] in "，。；、()" or not ctx.right or "指标" in ctx.left[-8:]
     if q.unit == "项" and q.value == 1 and _names_rows(index, ctx) and not _DONE_ONCE.search(ctx.left):
         return True
     if q.unit == "项" and _TARGETS.match(ctx.right):
@@ -90,7 +95,7 @@ def judge_count(index: Index, ctx: Context, table: int = 1) -> tuple[Verdict, tu
     """Verdict, fact ids and reason for a number that counts rows."""
     rows = list(index.facts.tables[table - 1].indicators)
     told = int(ctx.q.value)
-    scope, state = _scope(rows, ctx), _state(ctx.right) or _state(ctx.left[-14:])
+    scope, state = _scope(rows, ctx), _state(ctx.right) or _state(_MARKS.split(ctx.left[-14:])[-1])
     if _TARGETS.match(ctx.right) and state not in {"adjusted", "missed"}:
         return "supported", (), "是对前文所列各项的计数。"
     right = _numbers(index, scope, state, table)

@@ -40,8 +40,10 @@ UNTOLD = SPOKEN | {"target_change", "gap"}
 # Derived values that are told for their row in ever new words; no rates: 满意度96% may be a completion.
 LACKS = frozenset({"difference", "initial_difference", "days_late", "lost", "recomputed_lost", "balance", "change"})
 OF_THE_FORM = frozenset({"balance", "change", "change_rate", "unspent_rate", "initial_balance", "lost_points"})
-_APART = re.compile("[少多差缺欠余剩没未停卡拖短超快慢晚早迟高低]")  # 报告书3个 by itself is no difference
+_APART = re.compile("[少多差缺欠余剩没未停卡拖短超快慢晚早迟高低过]")  # 报告书3个 by itself is no difference
 _GIVEN = re.compile("[得评打计](?:了|到|分)*(?:为|是|[:(])*$")  # 得3分 is no loss
+_HALF = re.compile("半")
+PARTS = frozenset({"completion", "score_rate", "deviation"})  # what 一半 may be of, however loosely its row is named
 ROUGH = frozenset({"约", "近", "不足", "余"})
 
 
@@ -68,12 +70,19 @@ def _derived(
     if ctx.q.family == "points" and _GIVEN.search(ctx.left):
         return None
     sign = next((reading.sign for reading in readings if reading.sign), 0)
+    half = _HALF.search(ctx.q.text) is not None
     for value in values:
+        if half and value.role in PARTS and _spoken_of(alignment, value) and agrees(ctx.q, value).ok:
+            return value
         if any(reading.closed and value.role not in reading.roles for reading in readings):
             continue
         if value.derived and on_side(value, sign) and _near(index, ctx, alignment, value) and agrees(ctx.q, value).ok:
             return value
     return None
+
+
+def _spoken_of(alignment: Alignment, value: Value) -> bool:
+    return alignment.scores.get(value.topic, 0.0) > 0 or value.topic in alignment.recent
 
 
 def _near(index: Index, ctx: Context, alignment: Alignment, value: Value) -> bool:
@@ -83,7 +92,7 @@ def _near(index: Index, ctx: Context, alignment: Alignment, value: Value) -> boo
     if topic.main:
         return value.role in OF_THE_FORM and not ctx.q.hedge
     if value.role == "days_late" and not ctx.q.hedge:  # 设备才采购完，比9月底晚18天: of a date, whatever is named
-        return not any(topic in alignment.scores for topic in index.owners.get("days", ()))
+        return not any(t in alignment.scores for t in index.owners.get("days", ()) if t != value.topic)
     carried = value.topic in alignment.recent and not (alignment.own and ctx.q.unit) and not ctx.q.hedge
     apart = value.role not in DIFFERENCES | INITIAL_DIFFERENCES or _APART.search(ctx.near + ctx.right) is not None
     return value.role in LACKS and (named or carried) and apart

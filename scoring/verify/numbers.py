@@ -12,10 +12,12 @@ from scoring.verify.averaging import averaged
 from scoring.verify.constructions import Context
 from scoring.verify.constructions.words import PLAN_HEAD
 from scoring.verify.counting import count_of_rows, judge_count
-from scoring.verify.explain import Explained, explain, places_of
+from scoring.verify.explain import Explained, comparable, explain, places_of
 from scoring.verify.index import Index
+from scoring.verify.leeway import CAUTION
 from scoring.verify.lexer import Lexed, Mention
 from scoring.verify.lists import ordered
+from scoring.verify.pairs import beside_its_actual, fraction
 from scoring.verify.reasons import describe
 from scoring.verify.sums import Told, computed
 
@@ -28,7 +30,8 @@ def number_claims(
     """The claim of each number that is no date, with what explains it."""
     walk, listed = Walk(index, lexed, row), ordered(lexed)
     told: list[Told] = []
-    for mention in lexed.mentions:
+    judged: list[tuple[Context, Alignment, Claim, Explained | None]] = []
+    for mention in (_in_yuan(index, mention) for mention in lexed.mentions):
         ctx = Context(lexed, mention, kind, listed.get(mention.index))
         alignment = walk.of(mention, ctx.listed.name if ctx.listed else None)
         if mention.q.family in CALENDAR:
@@ -36,8 +39,7 @@ def number_claims(
         if count_of_rows(index, ctx):
             claim = _counted(index, ctx)
             cell = _in_cell(index, ctx, alignment) if claim.verdict == "contradicted" else None
-            claim = _told_by(claim, cell) if cell is not None else claim
-            yield mention, claim, None
+            judged.append((ctx, alignment, _told_by(claim, cell) if cell is not None else claim, None))
             continue
         found = _judged(index, ctx, alignment, told)
         is_actual = bool(found.facts) and found.facts[0].field == "actual"
@@ -45,7 +47,23 @@ def number_claims(
         if found.claim.verdict == "supported" and found.facts:
             sentence = lexed.sentence_at(mention.at)[0]
             told.append(Told(mention.q, found.facts[0], mention.at, sentence))
-        yield mention, found.claim, found
+        judged.append((ctx, alignment, found.claim, found))
+    for ctx, alignment, claim, found in judged:
+        beside = None
+        if found is not None and claim.verdict in {"contradicted", "unsupported"}:
+            beside = beside_its_actual(ctx, alignment, comparable(index, ctx.q), told)
+        if beside is None:
+            yield ctx.mention, claim, found
+        else:
+            right = _told_by(claim, beside.fact).model_copy(update={"caution": CAUTION})
+            yield ctx.mention, right, Explained(right, (), (beside.fact,))
+
+
+def _in_yuan(index: Index, mention: Mention) -> Mention:
+    """465块 is an amount where the form counts nothing in 块."""
+    if mention.q.unit != "块" or "块" in index.by_family:
+        return mention
+    return replace(mention, q=replace(mention.q, unit="元", family="money"))
 
 
 def _told_by(claim: Claim, cell: Fact) -> Claim:
@@ -63,6 +81,9 @@ def _in_cell(index: Index, ctx: Context, alignment: Alignment) -> Fact | None:
 
 def _judged(index: Index, ctx: Context, alignment: Alignment, told: list[Told]) -> Explained:
     found = explain(index, ctx, alignment)
+    pair = fraction(index, ctx.lexed, ctx.mention) if found.claim.verdict != "supported" else None
+    if pair is not None:
+        return Explained(_told_by(found.claim, pair[0]), (), pair)
     if found.claim.verdict != "supported" and ctx.listed is not None and ctx.listed.own != ctx.listed.q:
         as_it_stands = replace(ctx, listed=replace(ctx.listed, q=ctx.listed.own))
         found = max(found, explain(index, as_it_stands, alignment), key=lambda e: e.claim.verdict == "supported")
