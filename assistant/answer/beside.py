@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.answer import finding, refuse
+from assistant.answer import finding, refuse, rowsaid
 from assistant.answer.account import other_quantity, unaccounted
 from assistant.answer.book import Line, Page
 from assistant.answer.mentions import clean, pairs, stretch
@@ -42,10 +42,32 @@ def the_question(reply: Reply, query: Query, focus: Focus) -> Answer | None:
         lines = lines_of(pages[0], query.kind)
         words = unaccounted(query.words, lines, pages, class_title(query.kind))
     elif query.measure in _OF_TABLE:
+        told = _by_its_verb(reply, query, pages[0])
+        if told:
+            return told
         words = unaccounted(query.words, (), pages)
     else:
         return None
     return _lacking(reply, replace(query, topic=" ".join(words)), pages[0]) if words else None
+
+
+_VERB = re.compile("([\u4e00-\u9fff])(?:了|掉|来|到)?(?:多少|几)(?:钱|万|元|款)")
+
+
+def _by_its_verb(reply: Reply, query: Query, page: Page) -> Answer | None:
+    """罚了多少钱: the one row of money that has the verb in its name; None where the verb is a common one."""
+    verb = _VERB.search(query.words)
+    if not verb or verb[1] not in "".join(unaccounted(query.words, (), [page], singles=True)):
+        return None
+    lines = [
+        line
+        for line in page.lines
+        if line.real and verb[1] in line.name and any(q.family == "money" for q in line.seen.done)
+    ]
+    told = rowsaid.actual(reply, page, lines[0]) if len(lines) == 1 else ""
+    if told:
+        return reply.done(told, table=page.number, row=lines[0].row)
+    return _lacking(reply, replace(query, topic=verb[0].rstrip("钱元万款"), reading_of="元"), page)
 
 
 _NAMES = re.compile(

@@ -62,9 +62,8 @@ def _verdict(query: Query, said: Quantity, value: Decimal, measure: str) -> str:
     """是的， / 不对， by whether the value is what the question says (or lies in the bound that it names)."""
     number = said
     if query.bound is not None or _REACHED.search(query.masked):
-        reached = fits(value, number, measure) or (
-            number.low == number.high and fits(value, replace(number, high=None), measure)
-        )
+        at_least = number.low == number.high and _REACHED.search(query.masked)
+        reached = fits(value, replace(number, high=None) if at_least else number, measure)
         if query.bound is None and not reached:
             return "没有达到，"
         return "是的，" if reached else "没有，" if re.search("达到|超过|够", query.masked) else "不是，"

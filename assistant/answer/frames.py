@@ -21,6 +21,16 @@ def _number(value: Decimal | None) -> float:
     return MISSING if value is None else float(value)
 
 
+def _part(word: str) -> Callable[[Page], Decimal | None]:
+    """The annual budget of a part of the funds."""
+
+    def value(page: Page) -> Decimal | None:
+        row = next((n for n, row in enumerate(page.table.funds) if n and word in row.name), None)
+        return None if row is None else page.money("annual_budget", row)
+
+    return value
+
+
 TABLE_VALUES: dict[str, Callable[[Page], Decimal | None]] = {
     "rate": lambda page: page.rate,
     "balance": lambda page: page.balance,
@@ -28,6 +38,9 @@ TABLE_VALUES: dict[str, Callable[[Page], Decimal | None]] = {
     "annual_budget": lambda page: page.money("annual_budget"),
     "initial_budget": lambda page: page.money("initial_budget"),
     "budget_change": lambda page: page.change,
+    "carried": _part("结转"),
+    "grant": _part("财政"),
+    "other_funds": _part("其他"),
     "project_amount": lambda page: money(page.table.project_amount, page.table.project_unit),
     "total": lambda page: page.total,
     "recomputed": lambda page: page.sheet.recomputed_total,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from assistant.answer import measures, ranking
 from assistant.answer.book import Book, Line, Page
@@ -45,6 +46,8 @@ NOTHING = {
 def answer(reply: Reply, query: Query, focus: Focus) -> Answer:
     """The list or the count that the query asks for."""
     book = reply.book
+    if query.state == "none" and query.rows and all(book.line(*row).seen.satisfaction for row in query.rows):
+        query = replace(query, kind="满意", rows=(), across=True)  # 满意度没填: the class, not the rows that have it
     pages = pages_of(book, query, focus)
     if query.measure == "tables":
         return all_tables(reply, book)
@@ -59,8 +62,12 @@ def answer(reply: Reply, query: Query, focus: Focus) -> Answer:
         return ranking.within(reply, query, pages)
     if query.state == "copied" and query.measure in {"goal", "narrative"}:
         return copied_goal(reply, pages)
-    if query.kind and re.search("没有|没设|未设|缺|不设|无", query.masked) and (query.across or len(pages) > 1):
-        return without_class(reply, query, pages)
+    if (
+        query.kind
+        and re.search("没有|没设|未设|没填|未填|空着|缺|不设|无", query.masked)
+        and (query.across or len(pages) > 1)
+    ):
+        return without_class(reply, query, book.pages if query.across and not query.tables else pages)
     if query.state in {"full", "lost"} and query.across and not query.of_rows and not query.kind:
         return full_totals(reply, query, pages)
     if query.rows and query.bound is not None:
@@ -77,8 +84,6 @@ def answer(reply: Reply, query: Query, focus: Focus) -> Answer:
 
 
 def _with(query: Query, state: str) -> Query:
-    from dataclasses import replace
-
     return replace(query, state=state)  # type: ignore[arg-type]
 
 

@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 RATES = {"rate", "completion"}
-MONEY = {"balance", "executed", "annual_budget", "initial_budget", "budget_change", "project_amount"}
+MONEY = {
+    "balance",
+    "executed",
+    "annual_budget",
+    "initial_budget",
+    "budget_change",
+    "project_amount",
+    "carried",
+    "grant",
+    "other_funds",
+}
+PARTS = {"carried": "结转", "grant": "财政", "other_funds": "其他"}  # a word of the name of the part of the funds
 NAMES = {
     "rate": "预算执行率",
     "balance": "结余",
@@ -12,6 +23,9 @@ NAMES = {
     "initial_budget": "年初预算数",
     "budget_change": "预算调整额",
     "project_amount": "项目金额",
+    "carried": "上年结转资金",
+    "grant": "财政拨款",
+    "other_funds": "其他资金",
     "total": "自评总分",
     "recomputed": "重新计算的总分",
     "gap": "自评总分比重新计算多出的分",

@@ -36,7 +36,12 @@ def balance(reply: Reply, page: Page) -> str:
         return f"{page.name}没有结余，反而超支{page.amount(-left)}（{how}）。"
     if left == 0:
         return f"{page.name}没有结余，结余为0（{how}）。"
-    return f"{page.name}结余{page.amount(left)}（{how}）。"
+    annual = page.money("annual_budget")
+    rate = ""
+    if annual and re.search("结余率|结余比例|结余占", reply.query.words):
+        reply.number(left / annual)
+        rate = f"，结余率{said_rate(left / annual)}"
+    return f"{page.name}结余{page.amount(left)}{rate}（{how}）。"
 
 
 def _amount(field: str, label: str) -> Teller:

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from assistant.answer.book import Line, Page, exact
 from assistant.answer.frames import ROW_VALUES, TABLE_VALUES, frames_of
-from assistant.answer.measures import CELLS, MONEY, NAMES, RATES
+from assistant.answer.measures import CELLS, MONEY, NAMES, PARTS, RATES
 from assistant.answer.reply import Reply, joined, said_points, said_rate
 from assistant.answer.scope import lines_named, pages_of
 from assistant.answer.types import Answer, Focus, Query
@@ -57,7 +57,7 @@ def table_measure(query: Query) -> str:
         return "executed"
     if not query.measure and re.search("钱|资金|经费|预算", query.words):
         return "annual_budget"
-    if "问题" in query.words or "毛病" in query.words or "错" in query.words:
+    if re.search("退回|打回", query.words) or "问题" in query.words or "毛病" in query.words or "错" in query.words:
         return "findings"
     return "total"
 
@@ -68,6 +68,8 @@ def _tables(reply: Reply, query: Query, pages: tuple[Page, ...]) -> Answer:
     column = column[column.index.isin([page.number for page in pages])]
     if column.empty:
         return reply.done(f"这些表内没有填{NAMES[measure]}，排不出来。", answered=False)
+    if measure in PARTS and not column.any():
+        return reply.done(f"{len(pages)}张表都没有{NAMES[measure]}（各列都是零）。")
     low = query.direction == "low"
     if measure == "budget_change":
         column = column.abs()
@@ -98,17 +100,7 @@ def _tables(reply: Reply, query: Query, pages: tuple[Page, ...]) -> Answer:
     numbers = [int(number) for number in chosen.index]
     told = [_table_said(reply, reply.book.page(n), measure) for n in numbers]
     word = "最低" if low else "最高"
-    if measure in {
-        "balance",
-        "executed",
-        "annual_budget",
-        "lost",
-        "findings",
-        "missed",
-        "budget_change",
-        "project_amount",
-        "initial_budget",
-    }:
+    if measure in MONEY | {"lost", "findings", "missed"}:
         word = "最少" if low else "最多"
     listed: list[tuple[int, int | None]] = [(n, None) for n in numbers]
     if count == 1 and not everyone:
@@ -125,7 +117,8 @@ def _tables(reply: Reply, query: Query, pages: tuple[Page, ...]) -> Answer:
 
 
 def _table_said(reply: Reply, page: Page, measure: str) -> str:
-    reply.cite(page, *CELLS.get(measure, ("project_name",)))
+    part = [n for n, row in enumerate(page.table.funds, 1) if measure in PARTS and n > 1 and PARTS[measure] in row.name]
+    reply.cite(page, *(f"funds{n}.annual_budget" for n in part), *CELLS.get(measure, () if part else ("project_name",)))
     if measure == "missed":
         missed = [line for line in page.lines if line.state == "missed"]
         for line in missed:
@@ -195,12 +188,24 @@ def _rows(reply: Reply, query: Query, pages: tuple[Page, ...]) -> Answer:
     if query.rows and 0 < len(rest) <= 3:  # the rows named are few: what the others are is a part of the answer
         tie += "；其余：" + joined([row_said(reply, reply.book.page(o.table), o, measure, many) for o in rest])
     label = "满意度" if measure == "actual" and all(line.seen.satisfaction for _, line in chosen) else NAMES[measure]
+    funds = _funds_lost_more(reply, pages, query, measure, valued[0][0])
     return reply.done(
-        f"{where}{label}{word}的是{joined(told)}{tie}。",
+        f"{funds}{where}{label}{word}的是{joined(told)}{tie}。",
         table=first.table if len({t for t, _ in listed}) == 1 else None,
         row=first.row if len(chosen) == 1 else None,
         listed=listed,
     )
+
+
+def _funds_lost_more(reply: Reply, pages: tuple[Page, ...], query: Query, measure: str, most: Decimal) -> str:
+    """扣分最多的 is no row where the execution of the budget lost more."""
+    if measure != "lost" or len(pages) != 1 or query.kind or query.rows or query.direction == "low":
+        return ""
+    gone = pages[0].funds_lost
+    if not gone or gone <= most:
+        return ""
+    reply.cite(pages[0], "funds.points", "funds.score")
+    return f"扣得最多的是预算执行（扣{said_points(gone)}）；指标里，"
 
 
 def _one_family(valued: list[tuple[Decimal, Line]]) -> list[tuple[Decimal, Line]]:
@@ -232,7 +237,7 @@ def fits(value: Decimal, bound: Quantity, measure: str) -> bool:
     """Whether a value lies within what the question says (低于80%, 95分以上)."""
     low, high = bound.low, bound.high
     if low is not None and low == high:
-        if bound.family == "points":
+        if bound.family == "points" or (measure in RATES and bound.value == 1):  # 99.83% is not 100%
             return value == bound.value
         return same(value, bound, measure)
     if measure in RATES and not bound.family and bound.value > 2:

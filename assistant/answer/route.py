@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 
 from assistant.answer import (
     beside,
@@ -43,6 +44,7 @@ _BIDDER = re.compile(
 )
 _BRAND = re.compile("(?:什么|哪个|哪种|啥)(?:牌子|品牌|型号)|(?:牌子|品牌|型号)(?:是|叫)")
 _PRICE = re.compile("(?:花|用)了?(?:多少|几)|(?:多少|几)钱")
+ZERO = Decimal(0)
 _PLACE = re.compile("哪(?:个|些|一个)(?:村|乡|镇|街道|省|县)")
 
 
@@ -238,9 +240,22 @@ def _list(reply: Reply, query: Query, focus: Focus) -> Answer | None:
     return None
 
 
+def _overspent(reply: Reply, pages: tuple[Page, ...]) -> Answer:
+    """有没有哪张表超支."""
+    over = [page for page in pages if page.balance is not None and page.balance < 0]
+    if not over:
+        return reply.done(f"没有，{len(pages)}张表都没有超支（全年执行数都不大于全年预算数）。")
+    for page in over:
+        reply.cite(page, "funds.annual_budget", "funds.executed")
+    told = "；".join(f"{page.name}（超支{page.amount(-(page.balance or ZERO))}）" for page in over[:30])
+    return reply.done(f"有{len(over)}张超支：{told}。", listed=[(page.number, None) for page in over])
+
+
 def _whether(reply: Reply, query: Query, focus: Focus) -> Answer | None:
     pages = pages_of(reply.book, query, focus)
     if len(pages) > 1 and not query.rows:
+        if query.measure == "balance" and re.search("超(?:支|出?了?预算)", query.words):
+            return _overspent(reply, pages)
         if query.bound is not None and query.measure:
             return ranking.within(reply, query, pages)
         if query.state or query.measure == "cut":

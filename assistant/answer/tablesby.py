@@ -88,7 +88,7 @@ def _by_text(reply: Reply, query: Query) -> Answer | None:
     """哪个项目做了党代会宣传: the tables whose name or texts speak of it most."""
     plain = not (query.measure or query.state or query.direction or query.bound or query.said or query.rows)
     which = _WHICH.search(query.words)
-    if not plain or not which or query.kind or cues.COUNT.search(query.words):
+    if not plain or not which or cues.REVIEW.search(query.words) or query.kind or cues.COUNT.search(query.words):
         return None
     rest = query.words[: which.start()] + " " + query.words[which.end() :]
     wanted = max(finding.quiet(rest).split(), key=len, default="")

@@ -73,6 +73,8 @@ def understand(book: Book, index: Index, question: str, focus: Focus) -> Query:
     query = with_the_value(book, query)
     if not query.rows and not query.kind:
         query = replace(query, kind=_bare_class(query))
+    if re.search("(?:几|多少)(?:个项目|张表)(?:呢|啊)?[？。]*$", masked) and not query.state and not query.said:
+        query = replace(query, rows=())  # 网信办一共有几个项目: of tables, whatever row shares a word
     query = replace(query, measure=measure_of(query))
     if query.bound is not None and query.bound.family == "multiple" and query.measure in {"target", "actual", ""}:
         query = replace(query, measure="completion", of_rows=True)  # 达到目标的三倍以上

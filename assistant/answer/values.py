@@ -204,7 +204,7 @@ def _class(reply: Reply, query: Query, pages: tuple[Page, ...]) -> Answer:
 def _tables(reply: Reply, query: Query, pages: tuple[Page, ...]) -> Answer:
     teller = TABLE_TELLERS[query.measure]
     others = [m for m in also(query) if m in TABLE_TELLERS]
-    if len(pages) == 1 and others and query.act == "value":
+    if len(pages) == 1 and others and (query.act == "value" or "比" in query.masked):
         between = money.between(reply, pages[0], tuple(dict.fromkeys((*others, query.measure))), query.masked)
         if between:
             return reply.done(between, table=pages[0].number)
@@ -251,7 +251,7 @@ def _tables(reply: Reply, query: Query, pages: tuple[Page, ...]) -> Answer:
 
 def also(query: Query) -> list[str]:
     """The measures of 执行率和结余分别是多少, in the order of the question; none where only one is asked for."""
-    if not re.search("和|与|跟|、|及|分别|还有|占|比", query.masked):
+    if not re.search("和|与|跟|、|及|分别|还有|占|比|，", query.masked):
         return []
     found: list[tuple[int, str]] = []
     taken: list[tuple[int, int]] = []
@@ -260,7 +260,10 @@ def also(query: Query) -> list[str]:
         if hit and name in TABLE_TELLERS and not any(start < hit.end() and hit.start() < end for start, end in taken):
             taken.append(hit.span())
             found.append((hit.start(), name))
-    return [name for _, name in sorted(found)] if len(found) > 1 else []
+    names = [name for _, name in sorted(found)]
+    if "rate" in names:  # 执行率怎么样，得了多少分: the points of the rate
+        names = ["funds_score" if name == "score" else name for name in names]
+    return names if len(names) > 1 else []
 
 
 def _summary(reply: Reply, query: Query, pages: tuple[Page, ...]) -> Answer:
