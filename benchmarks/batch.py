@@ -6,8 +6,7 @@ import os
 import resource
 import tempfile
 from collections.abc import Callable
-from concurrent.futures import Executor, ProcessPoolExecutor
-from multiprocessing import get_context
+from concurrent.futures import Executor
 from pathlib import Path
 
 from benchmarks.corpus import seconds, tables, write_files, write_stacked
@@ -15,7 +14,7 @@ from benchmarks.read import LIMITS
 from scoring.batch.inputs import find
 from scoring.batch.journal import Journal
 from scoring.batch.outputs import write_all
-from scoring.batch.run import run
+from scoring.batch.run import processes, run
 from scoring.batch.work import Task
 
 COUNT = int(os.environ.get("TABLES", "1200"))
@@ -33,8 +32,8 @@ def main() -> None:
             write_stacked(stacked / f"{number}.xlsx", made[number::BOOKS])
         write_files(files, made)
         for layout, folder in (("stacked", stacked), ("one file each", files)):
-            one = _rate(layout, "1 worker", folder, root / "out", 1, _processes)
-            two = _rate(layout, "2 workers", folder, root / "out", 2, _processes)
+            one = _rate(layout, "1 worker", folder, root / "out", 1, processes)
+            two = _rate(layout, "2 workers", folder, root / "out", 2, processes)
             print(f"  {layout:14} 2 workers = {two / one:.2f} × one")
             _dask(layout, folder, root / "out", one)
     peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
@@ -71,10 +70,6 @@ def _warm(_: int) -> None:
     from scoring.check import check
 
     check(tables(1)[0])
-
-
-def _processes(workers: int) -> Executor:
-    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
 
 
 if __name__ == "__main__":

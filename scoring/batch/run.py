@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass
+from multiprocessing import get_context
 
 from scoring.batch.inputs import Unit
 from scoring.batch.journal import Journal
-from scoring.batch.work import Result, Task, examine
+from scoring.batch.work import Result, Task, examine, prepare
 
 AHEAD = 4  # units under way for each worker: enough to keep it busy, few enough to keep memory flat
 
@@ -33,6 +34,11 @@ class Progress:
 
 Make = Callable[[int], Executor]  # workers -> executor
 Tell = Callable[[Progress], None]
+
+
+def processes(workers: int) -> Executor:
+    """Fresh processes of this machine that do nothing but examine units."""
+    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=prepare)
 
 
 def run(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import tempfile
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from forms.numbers import money
 from forms.read import read_file
 from forms.table import Reading, SelfEvaluationTable
 from scoring.batch.inputs import Unit, member_bytes
+from scoring.catalogue import rules
 from scoring.check import check_across, check_context
 from scoring.context import Context
 from scoring.findings import CheckResult, Finding
@@ -31,6 +33,18 @@ class Task:
     profile: str | None = None
     limits: Limits = DEFAULT_LIMITS
     settings: Settings = NO_SETTINGS
+
+
+def prepare() -> None:
+    """Make a process ready that does nothing but examine units: rules loaded, garbage looked for seldom.
+
+    Nothing that a table leaves behind is a cycle, so it goes by itself; looking for cycles among all that was ever
+    loaded took a fifth of the time.
+    """
+    rules()
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def examine(unit: Unit, task: Task) -> bytes:

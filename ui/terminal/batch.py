@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from importlib.metadata import version
-from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -73,8 +71,10 @@ def batch(
 @contextmanager
 def _executors(scheduler: str) -> Generator[Make]:
     """How executors are made: processes of this machine, or an existing Dask cluster."""
+    from scoring.batch.run import processes
+
     if not scheduler:
-        yield _processes
+        yield processes
         return
     try:
         from distributed import Client
@@ -86,10 +86,6 @@ def _executors(scheduler: str) -> Generator[Make]:
         raise FormError(f"连不上 Dask 集群 {scheduler}", todo="请检查地址和网络。") from error
     with client:
         yield lambda _workers: client.get_executor(pure=False, retries=2)
-
-
-def _processes(workers: int) -> Executor:
-    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
 
 
 @contextmanager

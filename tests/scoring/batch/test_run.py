@@ -10,8 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
-from multiprocessing import get_context
+from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +22,7 @@ from forms.errors import FormError
 from scoring.batch.inputs import Unit, find
 from scoring.batch.journal import Journal
 from scoring.batch.outputs import PAGE, WORKBOOK, write_all
-from scoring.batch.run import Progress, run
+from scoring.batch.run import Progress, processes, run
 from scoring.batch.work import Task, examine
 
 ROOT = Path(__file__).parents[3]
@@ -80,9 +79,6 @@ def test_the_same_project_in_two_files_is_found(folder: Path, tmp_path: Path) ->
 
 @pytest.mark.slow
 def test_processes_and_threads_find_the_same(folder: Path, tmp_path: Path) -> None:
-    def processes(workers: int) -> Executor:
-        return ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
-
     assert outputs(folder, tmp_path / "a", processes) == outputs(folder, tmp_path / "b", threads, 1)
 
 
