@@ -35,6 +35,7 @@ _WAN = Decimal(10_000)
 _COMPARED = re.compile("[≥≤<>＜＞]")
 _MARKS = str.maketrans(",;:", "，；：")
 _NARROW = str.maketrans("０１２３４５６７８９．％﹪", "0123456789.%%")
+_COUNTS = re.compile(r"\d[\d.万余多]*[^\d\W]{1,3}(?:，\d[\d.万余多]*[^\d\W]{1,3})+")  # 3期，90人次: a list of counts
 _OWN_LINE = 4  # characters from which a line of a cell says something of its own
 
 
@@ -193,6 +194,7 @@ def quoted(text: str) -> str:
 def one_line(text: str) -> str:
     """A cell's text with half-width digits, without the breaks and blanks that narrow columns leave in it."""
     plain = " ".join(text.translate(_NARROW).split())
+    plain = plain.replace("，", "、") if _COUNTS.fullmatch(plain) else plain
     return re.sub(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])|(?<=%)%+", "", plain)
 
 

@@ -47,7 +47,7 @@ def _rate(row: RowView) -> Parts:
     """The completion rate, where target and actual are exact numbers and no rates themselves."""
     fact = row.facts.get("completion")
     numbers = row.numbers("actual")
-    if fact is None or fact.value is None or not numbers or any(number.family == "rate" for number in numbers):
+    if fact is None or fact.value is None or len(numbers) != 1 or any(number.family == "rate" for number in numbers):
         return ()
     return parts("，完成率", row.slot("completion"))
 

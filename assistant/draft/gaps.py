@@ -21,7 +21,7 @@ def gap_of(row: RowView, prefix: str = "") -> Parts:
     if late is not None:
         return parts("晚", Slot(late.id)) if late.value and late.value > 0 else ()
     fact = row.facts.get(f"{prefix}difference")
-    if not row.numbers("actual") or fact is None or not fact.value or fact.id in row.avoid:
+    if len(row.numbers("actual")) != 1 or fact is None or not fact.value or fact.id in row.avoid:
         return ()
     less, more = ("低", "高") if fact.family == "percentage point" else ("少", "多")
     in_ones = fact.family == "money" or (not fact.family.startswith("money") and unit_of(fact.unit).scale == 1)

@@ -15,7 +15,7 @@ _POINTS = re.compile(r"[（(](?:满?分值?[:：]?)?\d{1,3}(?:\.\d+)?分[）)]$"
 _CODE = re.compile(r"^[0-9A-Z]{8,}\s?[-—_]\s?(?=[\u4e00-\u9fff“《])")
 _TOTAL = re.compile("(?:的)?(?:总)?(?:数量|总数|数目)$")
 _COUNT = re.compile("(?:的)?(?:总)?(人次|场次|班次|家次|户次|车次|台次|站次|件次|台套|课时|[\u4e00-\u9fff])数$")
-_TIMES = re.compile("(人次|场次|班次|家次|户次|车次|台次|站次|件次|频次)$")
+_TIMES = re.compile("(人次|场次|班次|家次|户次|车次|台次|站次|件次|批次|频次)$")
 _ALWAYS = frozenset("次个人场期份件班项篇台处座套所家月天年")  # measure words that a tail names whatever the unit is
 _NOUN = re.compile(  # ends in a measure word and is no tail: 老人, 案件, 农户
     "(?:老|病|工|军|盲|聋|残疾|传承|带头|负责|经纪|监护|继承|申请)人|(?:老年|成年|青年)人"
@@ -23,7 +23,7 @@ _NOUN = re.compile(  # ends in a measure word and is no tail: 老人, 案件, �
     "|(?:农|用|商|住|客|租|业|贫困|低保|五保|脱贫|特困|困难|示范|大|散|养殖|种植|经营|创业|搬迁|监测|个体|专业)户"
     "|(?:专|国|商|作|画|店|厂|独|企业|艺术|科学)家|(?:市|农|牧|林|渔|机|广|现|球|操|考|会|商|赛|车|工)场|(?:平|电|舞|讲|阳)台"
     "|(?:事|奖|款|选)项|(?:讲|客|插)座|(?:厕|场|会|诊|公|研究|派出|卫生|服务|交易|看守)所|(?:网|主|黄|首)页|(?:学|假|工)期"
-    "|(?:名|画|手|注)册|(?:车)辆|(?:船)只|(?:车|房|空|时)间|(?:地|板)块|(?:源|龙|码|街|镜)头|(?:月|身|省|股)份|办事处|线条|排名|批次"
+    "|(?:名|画|手|注)册|(?:车)辆|(?:船)只|(?:车|房|空|时)间|(?:地|板)块|(?:源|龙|码|街|镜)头|(?:月|身|省|股)份|办事处|线条|排名"
 )
 _KEEPS = re.compile(  # a coefficient is no count, and 完成村12个 no word
     "(?:[系指倍分基参函起]|(?:完成|建成|新建|改建|覆盖|整治|实施|涉及|受益|惠及)[村县镇乡校店厂库桥站点园馆])$"
@@ -48,7 +48,12 @@ def counted(name: str, unit: str) -> str:
     """The name of a count beside its number with `unit`: without the tail that the unit says again."""
     for pattern in (_TOTAL, _TIMES):
         found = pattern.search(name)
-        if found and (pattern is _TOTAL or unit.endswith(found[1]) or found[1] in {"人次", "场次", "班次"}):
+        if found and (
+            pattern is _TOTAL
+            or unit.endswith(found[1])
+            or (unit and found[1].startswith(unit))
+            or found[1] in {"人次", "场次", "班次"}
+        ):
             return _kept(name, name[: found.start()])
     found = _COUNT.search(name)
     if found is None:

@@ -60,8 +60,9 @@ def _result(row: RowView) -> Parts:
 def _rate_of(row: RowView) -> Parts:
     fact = row.facts.get("completion")
     below = fact is not None and fact.value is not None and fact.value < 1
-    is_rate = any(number.family == "rate" for number in row.numbers("actual"))
-    return parts("（完成率", Slot(row.id("completion")), "）") if below and not is_rate else ()
+    families = [number.family for number in row.numbers("actual")]  # 2期，74人次 is not of one completion
+    counts = len(families) == 1 and families[0] != "rate"
+    return parts("（完成率", Slot(row.id("completion")), "）") if below and counts else ()
 
 
 def _why(row: RowView, *, terse: bool = False) -> Parts:

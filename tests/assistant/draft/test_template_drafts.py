@@ -258,3 +258,15 @@ def test_a_register_leaves_names_alone() -> None:
     changed = (table.model_copy(update={"indicators": tuple(rows)}),)
     for register in ("formal", "plain"):
         assert "除险比对按照率99%" in drafted(1, "narrative", changed, register=register).text
+
+
+def test_a_row_of_two_numbers_is_told_with_no_difference_that_is_of_one_of_them() -> None:
+    table = tables_of(SEED)[0]
+    rows = list(table.indicators)
+    rows[0] = rows[0].model_copy(
+        update={"level3": "业务培训", "target": "3期，90人次", "actual": "2期，74人次", "deviation_note": ""}
+    )
+    changed = (table.model_copy(update={"indicators": tuple(rows)}),)
+    text = drafted(1, "deviation", changed, row=1).text
+    assert "实际完成2期、74人次，未达到年度指标值。" in text
+    assert "完成率" not in text
