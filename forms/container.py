@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 import zipfile
 import zlib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import IO
 
@@ -32,7 +33,7 @@ class Container:
         try:
             self._refuse_crowd()
             self._zip = zipfile.ZipFile(self._stream)
-        except (zipfile.BadZipFile, ValueError, OSError, struct.error) as error:
+        except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, struct.error) as error:
             self._stream.close()
             raise UnreadableFile(_DAMAGED, file=self.file, todo=_RESAVE) from error
         except LimitExceeded:
@@ -81,3 +82,13 @@ class Container:
         at = tail.rfind(b"PK\x05\x06")
         if at >= 0 and len(tail) - at >= _END.size and _END.unpack_from(tail, at)[4] > _PARTS:
             raise LimitExceeded(f"压缩包里的部件超过 {_PARTS:,} 个", file=self.file, todo=_RESAVE)
+
+
+def refuse_pictures(container: Container, grids: Sequence[object]) -> None:
+    """A scan that was put into a document or a sheet has no table: say so, and what to do."""
+    if not grids and any("/media/" in name for name in container.names):
+        raise UnreadableFile(
+            "里面只有图片，没有表格",
+            file=container.file,
+            todo="请先做文字识别（OCR），或者用它原来的 Excel 或 Word 文件",
+        )

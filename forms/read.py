@@ -9,6 +9,7 @@ from forms.errors import NoTable
 from forms.grid import Grid
 from forms.limits import DEFAULT_LIMITS, Limits
 from forms.parse import parse
+from forms.parse.joined import joined
 from forms.readers import grids_of_file
 from forms.readers.text import read_text as grids_of_text
 from forms.table import Problem, Reading, SelfEvaluationTable
@@ -31,7 +32,7 @@ def read_text(text: str, limits: Limits = DEFAULT_LIMITS, name: str = "粘贴") 
 def _collect(grids: Iterable[Grid], limits: Limits, name: str) -> Reading:
     tables: list[SelfEvaluationTable] = []
     problems: list[Problem] = []
-    grids = list(grids)
+    grids = joined(list(grids))
     for grid in grids:
         found = parse(grid, limits)
         tables.extend(found.tables)

@@ -119,6 +119,8 @@ def lost_at_left(line: Line, fields: Sequence[str | None]) -> list[int] | None:
         return None
     tall = _tall(fields)[:lacking]
     kept = [at for at in range(len(fields)) if at not in tall] if len(tall) == lacking else range(lacking, len(fields))
+    if line.filled[-1].column >= len(kept):
+        return None
     placed = [kept[cell.column] for cell in line.filled]
     costs = [cost(cell.text, fields[column]) for cell, column in zip(line.filled, placed, strict=True)]
     return placed if all(c <= _LIKELY for c in costs) and sum(c > _PLAIN for c in costs) <= 1 else None

@@ -6,11 +6,13 @@ import re
 
 from forms.grid import Grid
 from forms.parse.cutoff import looks_cut_off
-from forms.parse.labels import bare, money_unit, other_period
+from forms.parse.labels import bare, money_unit, other_period, plain
 from forms.parse.layout import Layout
+from forms.parse.lines import Line
 from forms.table import FundsRow, Indicator, IndicatorClass, MoneyUnit, OtherEntry, Problem, SelfEvaluationTable, Source
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)\s*年?")
+_FUNDS_POINTS = re.compile(r"(?:预算|资金|执行|得分|分值).*\((?:[^()]*[,，、;])?(?:满分)?(\d{1,2}(?:\.\d+)?)(?:分|%)\)")
 _ADJUSTMENT = re.compile(r"(?<!后)(?:调整|追加|增减)(?:数|额|金额)?$")
 _LABELS = {
     "project_name": "项目名称",
@@ -44,6 +46,7 @@ class Builder:
         self.funds: list[FundsRow] = []
         self.beside: dict[str, tuple[str, str]] = {}  # budget figures beside labels: field -> text, place
         self.beside_labels: dict[str, str] = {}
+        self.funds_points: str | None = None
         self.indicators: list[Indicator] = []
         self.classes: list[IndicatorClass] = []
         self.empty_classes: list[IndicatorClass] = []
@@ -138,6 +141,20 @@ class Builder:
         self.funds[0] = self.funds[0].model_copy(update={field: text.strip()})
         self.cells[f"funds.{field}"] = place
 
+    def see_funds_heading(self, line: Line) -> None:
+        """The unit and the points that the heading of the funds states."""
+        for cell in line.filled:
+            self.see_unit(cell.text, self.layout.cell(line, cell))
+            self.see_funds_points(cell.text)
+
+    def see_funds_points(self, text: str) -> None:
+        """执行率（10分）, 预算执行情况（10分）: the points of the funds, where no column holds them.
+
+        They have no place, since a label is no cell to write into."""
+        found = _FUNDS_POINTS.search(plain(text))
+        if found and self.funds_points is None:
+            self.funds_points = found[1]
+
     def take_funds_beside(self) -> dict[str, tuple[str, str]]:
         """The figures that stood beside labels, and their row taken away: a block of funds has begun."""
         taken, self.beside = self.beside, {}
@@ -170,6 +187,8 @@ class Builder:
             place = self.cells.get("project_amount", "")
             self.problem(place, f"“项目金额”的单位是{self.amount_unit}，资金的单位是{self.unit}")
         self._total_row_first()
+        if self.funds and self.funds[0].points is None and self.funds_points:
+            self.funds[0] = self.funds[0].model_copy(update={"points": self.funds_points})
         for row in self.indicators:
             for field in ("level3", "target", "actual", "deviation_note"):
                 text = getattr(row, field)

@@ -43,8 +43,7 @@ def read_funds_across(line: Line, below: Line | None, builder: Builder) -> Funds
     for index, cell in enumerate(sources):
         builder.funds.append(FundsRow(name=cell.text.strip()))
         builder.cells[f"{funds_head(index)}.name"] = builder.layout.cell(line, cell)
-    for cell in line.filled:
-        builder.see_unit(cell.text, builder.layout.cell(line, cell))
+    builder.see_funds_heading(line)
     labels = {cell.column: cell.text for cell in line.filled}
     return FundsAcross({cell.column: index for index, cell in enumerate(sources)}, of_total, labels)
 

@@ -10,6 +10,7 @@ from forms.grid import Cell, Grid
 
 _NUMBER = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}(?:[、.．]|[）)][、.．]?)")
 _LONGEST_NUMBER = 7
+_LABEL_SPAN = 3  # columns, at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,11 @@ class Line:
     def first(self) -> Cell:
         """The first filled cell; a line without one is never asked."""
         return self.filled[0]
+
+    @property
+    def first_fills_it(self) -> bool:
+        """Nothing stands behind the first filled cell, or it is wider than a label with a value beside it."""
+        return self.first is self.cells[-1] or self.first.column_span > _LABEL_SPAN
 
     @property
     def number_before(self) -> bool:

@@ -151,7 +151,7 @@ class TableReader:
             return False
         field = head_field(text)
         if field or section_label(text) or total_label(text) or _NOTE.match(text):
-            alone = NUMBERED.match(plain(text)) if self.grid.ragged else line.after(line.first) is None
+            alone = NUMBERED.match(plain(text)) if self.grid.ragged else line.first_fills_it
             self.awaiting = field if field in _TEXTS and alone else ""
             return False
         if not self.awaiting:
@@ -160,7 +160,8 @@ class TableReader:
         return True
 
     def _caption(self, line: Line) -> None:
-        """（2022年度）单位：万元, alone in its row: the year, which may stand beside something else."""
+        """（2022年度）单位：万元, alone in its row: the year beside something else; the points of the funds."""
+        self.builder.see_funds_points(line.first.text)
         if len(line.first.text) <= 40 and "年度" in "".join(line.first.text.split()):
             self.builder.see_year(line.first.text, self.builder.layout.cell(line, line.first))
 
@@ -187,8 +188,7 @@ class TableReader:
         funds = read_funds_columns(line)
         if funds:
             self.funds, self.goals = funds, None
-            for cell in line.filled:
-                self.builder.see_unit(cell.text, self.builder.layout.cell(line, cell))
+            self.builder.see_funds_heading(line)
             return True
         across = read_funds_across(line, below, self.builder)
         if across:

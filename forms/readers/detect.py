@@ -11,6 +11,8 @@ from forms.limits import Limits
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _KNOWN = "请提供 xlsx、xls、et、ods、docx、pdf、html、csv 文件，或复制表格后粘贴"
+_ARCHIVES = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b\x08", b"\xfd7zXZ\x00", b"BZh", b"\x28\xb5\x2f\xfd")
+_PROGRAMS = (b"MZ\x90\x00", b"\x7fELF")
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
 
 
@@ -47,6 +49,10 @@ def kind_of(path: Path, limits: Limits) -> str:
         return "rtf"
     if head.startswith(_PICTURES):
         raise UnreadableFile("是图片，不能读取文字", todo=_KNOWN)
+    if head.startswith(_ARCHIVES):
+        raise UnreadableFile("是压缩包，不是表格文件", todo="请解压后选择里面的表格")
+    if head.startswith(_PROGRAMS):
+        raise UnreadableFile("是程序，不是表格文件", todo=_KNOWN)
     return "text"
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from forms.container import Container
+from forms.container import Container, refuse_pictures
 from forms.errors import LimitExceeded, UnreadableFile
 from forms.grid import Cell, Grid
 from forms.limits import DEFAULT_LIMITS, Limits
@@ -53,6 +53,7 @@ def read(path: Path, limits: Limits = DEFAULT_LIMITS, name: str = "") -> list[Gr
         raise UnreadableFile("不是 Word 文档", file=file, todo="请用 Word 或 WPS 打开后另存为 docx")
     walk = _Walk(file, limits)
     walk.block(body, 0)
+    refuse_pictures(container, walk.grids)
     return walk.grids
 
 

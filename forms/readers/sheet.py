@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+import threading
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
 
 from forms.grid import Cell, letter
 from forms.table import Problem
@@ -53,3 +56,23 @@ def hidden_problems(rows: Sequence[Sequence[Cell]]) -> list[Problem]:
         told = "、".join(letter(column) for column in columns[:20])
         found.append(Problem(place=f"{letter(columns[0])}1", message=f"{told}列是隐藏的，照常读取"))
     return found
+
+
+@contextmanager
+def quiet() -> Generator[None]:
+    """Keep what Rust says when it panics from standard error, which has one line for the user.
+
+    The descriptor is the whole process's, so this is done in a process of one thread only.
+    """
+    if threading.active_count() > 1:
+        yield
+        return
+    kept = os.dup(2)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(nowhere)
+        os.close(kept)

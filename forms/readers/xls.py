@@ -18,7 +18,7 @@ from forms.readers.clean import clean
 from forms.readers.detect import kind_of
 from forms.readers.displayed import displayed
 from forms.readers.ole import CompoundFile
-from forms.readers.sheet import covered_by, hidden_problems, name_of
+from forms.readers.sheet import covered_by, hidden_problems, name_of, quiet
 from forms.table import Problem
 
 _DAMAGED = "文件已损坏或不完整"
@@ -53,9 +53,10 @@ def _values(path: Path) -> list[tuple[str, list[list[Any]]]]:
     from python_calamine import CalamineWorkbook, SheetTypeEnum
 
     try:
-        workbook = CalamineWorkbook.from_path(str(path))  # pyright: ignore[reportUnknownMemberType]
-        names = [sheet.name for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
-        return [(name, workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in names]
+        with quiet():
+            workbook = CalamineWorkbook.from_path(str(path))  # pyright: ignore[reportUnknownMemberType]
+            names = [sheet.name for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+            return [(name, workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in names]
     except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except BaseException as error:

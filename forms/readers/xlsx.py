@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from forms.container import Container
+from forms.container import Container, refuse_pictures
 from forms.grid import Cell, Grid
 from forms.limits import DEFAULT_LIMITS, Limits
 from forms.readers.clean import clean
@@ -31,7 +31,9 @@ def read(path: Path, limits: Limits = DEFAULT_LIMITS) -> list[Grid]:
     """A grid for each worksheet that holds a text. Raises `UnreadableFile`, `LimitExceeded`."""
     with Container(path, limits) as container:
         book = Workbook(container, limits)
-        return [grid for sheet in book.sheets if (grid := _read_sheet(book, sheet, path.name)) is not None]
+        grids = [grid for sheet in book.sheets if (grid := _read_sheet(book, sheet, path.name)) is not None]
+        refuse_pictures(container, grids)
+        return grids
 
 
 def _read_sheet(book: Workbook, entry: SheetEntry, file: str) -> Grid | None:

@@ -3,8 +3,8 @@
 A tagged drawing is a drawing (`drawing.py`) in which `text @field` says whose text a cell is (`@o`: one of `other`,
 `@any`: anywhere, `@-`: a repetition). `% r: - l1 l2 l3 t a p s n` names the fields of the columns of the indicator rows
 that follow (`u`: a unit in front of its target, `m1 m2`: l1 l2 where a blank cell repeats the one above,
-`l1=产出指标`: of all of them), `% f: name i a e p r s` those of funds rows, `%` ends them,
-`%%` starts the next table.
+`l1=产出指标`: of all of them), `% f: name i a e p r s` those of funds rows, `%` ends them, `%= field text` is what
+stands in no cell of its own, `%%` starts the next table.
 """
 
 from __future__ import annotations
@@ -77,6 +77,10 @@ def _expect(tagged: Tagged, directives: list[tuple[int, str]], tags: dict[tuple[
                 count = {"r": 0, "f": 0}
                 said = {}
                 tagged.tables.append(said)
+            if directive.startswith("="):
+                key, _, text = directive[1:].strip().partition(" ")
+                said[key] = text
+                continue
             kind, _, names = directive.partition(":")
             codes = names.split()
         if kind in count:

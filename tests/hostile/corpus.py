@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from tests.hostile import extents, office_files, pdfs, texts
+from tests.hostile import extents, locked, office_files, pdfs, texts
 from tests.hostile.kit import FILES
 
-__all__ = ["FILES", "extents", "office_files", "pdfs", "special_files", "texts"]
+__all__ = ["FILES", "extents", "locked", "office_files", "pdfs", "special_files", "texts"]
 
 
 def special_files(folder: Path) -> dict[str, Path]:

@@ -20,7 +20,7 @@ from tests.hostile.kit import word
 from tests.hostile.texts import TRAPS
 
 MEGABYTES, SECONDS = 500, 10.0  # of the processor's time
-READ_WELL = {"网页.xlsx", "微坏国标.txt", "零宽和零.txt", "陷阱.txt"}
+READ_WELL = {"宏.xlsm", "外部链接.xlsx", "网页.xlsx", "微坏国标.txt", "零宽和零.txt", "陷阱.txt"}
 
 
 class Reader:
@@ -81,6 +81,24 @@ def test_a_hostile_file_ends_in_one_clear_line_or_a_bounded_read(reader: Reader,
     assert "不该读到的内容" not in json.dumps(told, ensure_ascii=False)
     left = {p.name for p in tmp_path.iterdir()} - {name, "secret.txt"}
     assert not left
+
+
+WHAT = {  # how a file that is no form is called, and what to do
+    "密码": "加了密码。请去掉密码另存后再读",
+    "加锁": "加了密码。请去掉密码另存后再读",
+    "压缩包": "是压缩包，不是表格文件。请解压后选择里面的表格",
+    "程序": "是程序，不是表格文件",
+    "只有图片": "里面只有图片，没有表格。请先做文字识别",
+}
+
+
+@pytest.mark.parametrize("name", [name for name in FILES if name.startswith(tuple(WHAT))])
+def test_the_error_names_the_file_what_is_wrong_and_what_to_do(reader: Reader, tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    FILES[name](path)
+    told = reader.read(path)["error"]
+    assert told.startswith(f"{name} ")
+    assert next(what for start, what in WHAT.items() if name.startswith(start)) in told
 
 
 @pytest.mark.parametrize("kind", ["pipe", "zero", "null", "folder", "link", "missing", "long", "nul"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import zipfile
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -192,3 +193,17 @@ def test_a_text_that_is_no_table_says_so() -> None:
     with pytest.raises(NoTable) as none:
         read_text("今天天气不错。\n没有表。")
     assert "没有找到" in str(none.value)
+
+
+def test_what_calamine_says_when_it_panics_stays_off_standard_error(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The sheet's records are noise: whatever happens below, the user sees the one line of the error."""
+    data = bytearray((FILES / "sample01.xls").read_bytes())
+    for at in range(2_000, len(data) - 8, 97):
+        data[at : at + 4] = b"\xff\xff\xff\x7f"
+    (tmp_path / "坏.xls").write_bytes(data)
+    monkeypatch.setattr("threading.active_count", lambda: 1)  # as at the command line; the test runner has threads
+    with suppress(FormError):
+        read_file(tmp_path / "坏.xls")
+    assert capfd.readouterr().err == ""
