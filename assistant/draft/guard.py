@@ -37,6 +37,7 @@ _ORDINARY = re.compile(
     "应|由|从|到|至|比|按|一|二|三|四|五|六|本|该|以下|以上|如下"
 )
 NOVEL = 4  # characters of a clause that are left once names and ordinary words are taken out
+_AMOUNT_BEFORE = re.compile("(?:资金|预算|执行|支出|结余|金额|经费|投入|完成|达到|不少于|不低于|不超过)(?:数|为|是)?$")
 _QUOTES = str.maketrans("‘’", "“”")
 _UNTOLD = "没有按要求说明未完成的指标"
 ECHO = 14  # characters in a row that also stand in the instructions
@@ -109,7 +110,9 @@ def _own_words(view: TableView, draft: Parts) -> Iterator[Wrong]:
             if word[0] not in known:
                 yield Wrong(word[0], "表中没有这个词")
         for number in quantities(part):
-            if number.text not in known and not re.fullmatch(rf"{view.year}年(?:12月底?|年底)?|12月底?", number.text):
+            if number.is_date and _AMOUNT_BEFORE.search(part[: number.start]):
+                yield Wrong(number.text, "这里应是金额或数量，不是年度")
+            elif number.text not in known and not re.fullmatch(rf"{view.year}年(?:12月底?|年底)?|12月底?", number.text):
                 yield Wrong(number.text, "数字只能引用编号")
         for cause in _CAUSES.finditer(part):
             if not _cited(part[cause.end() :], draft[at + 1 :]):

@@ -75,6 +75,15 @@ def test_a_goal_that_leaves_an_indicator_out_is_not_taken() -> None:
     assert "没有写到这个指标" in made.note
 
 
+def test_a_year_in_the_place_of_an_amount_is_not_taken() -> None:
+    made, _server = drafted(
+        arranged(lambda text: text.replace("计划安排资金[[funds.initial_budget]]", "计划安排资金2021年")), kind="goal",
+        forever=True,
+    )  # fmt: skip
+    assert made.drafter == "template"
+    assert "不是年度" in made.note
+
+
 def test_a_deviation_without_what_was_done_is_not_taken() -> None:
     made, _server = drafted(
         arranged(lambda text: text.replace("，实际完成[[R1.actual]]", "")), kind="deviation", row=1, forever=True
