@@ -11,14 +11,26 @@ from scoring.facts.model import Facts
 from scoring.verify.index import index_of
 from scoring.verify.lexer import lex
 from scoring.verify.numbers import number_claims
-from scoring.verify.words import cause, completeness, dates, direction, entity, event, grade, movement, rank, relation
+from scoring.verify.words import (
+    cause,
+    completeness,
+    dates,
+    direction,
+    entity,
+    event,
+    grade,
+    movement,
+    rank,
+    relation,
+    trouble,
+)
 from scoring.verify.words.scene import Scene
 
 __all__ = ["verify"]
 
 DETECTORS = (
     dates.detect, direction.detect, completeness.detect, grade.detect, cause.detect, entity.detect, event.detect,
-    relation.detect, rank.detect, movement.detect,
+    relation.detect, rank.detect, movement.detect, trouble.detect,
 )  # fmt: skip
 
 
