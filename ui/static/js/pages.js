@@ -1,14 +1,18 @@
 // 设置, 帮助 and the other pages: loaded when they are first shown, and again when something was changed elsewhere.
-import { send } from "./bridge.js";
+import { send, unanswered } from "./bridge.js";
 import { ask } from "./layer.js";
 
 let shown = "";
+let late = false; // an edit was still on its way when the page was drawn
+const onItsWay = () => unanswered().some(({ name }) => name === "z_edit");
 function load() {
   const [tab, rest] = location.hash.slice(1).split("/");
   if (tab === "help") send("z_help", { code: rest || "" });
   else if (["settings", "review", "batch", "evals"].includes(tab)) send("z_page", { page: tab });
   shown = location.hash;
+  late = onItsWay();
 }
+window.addEventListener("ziping:answered", () => { if (late && !onItsWay()) load(); });
 window.addEventListener("hashchange", () => { if (location.hash !== shown) load(); });
 window.addEventListener("ziping:bridge", load);
 if (window.zipingTrigger) load();
