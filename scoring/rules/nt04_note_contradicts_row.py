@@ -26,6 +26,8 @@ _NOT_DONE = re.compile(f"{_NOT}(?:完成|完工|竣工|建成|达标|达到|落�
 _PART = re.compile(
     "部分|个别|其中|其余|余下|剩余|另|还有|少数|[有差缺少]\\d|\\d+[个名次户项家场台]?[^，。；]{0,6}未|因此|原定|另外"
 )
+_CAUSE = re.compile("因|由于|受|鉴于")
+_WHOLE = re.compile("项目|本|该|此项|全年|今年|年度|活动|工作|目前|至今|暂|一直|均|都")
 _PASSED = re.compile("验收|合格率|通过率|竣工")
 _DONE = re.compile(
     "(?<![未没])(?:已|全部|按[时期]|如期|均)[^，。；未]{0,4}(?:完成|完工|竣工|建成|验收|达标|落实)|^(?:完成|竣工|建成)$"
@@ -55,7 +57,9 @@ def _why(row: Row, found: Assessment) -> str:
     partly = bool(_PART.search(note))
     if _NOT_ACCEPTED.search(note) and not partly and _PASSED.search(row.name) and (positive or found.is_met):
         return "还没有验收，就不会有这样的验收结果"
-    if _NOT_BEGUN.search(note) and not partly and positive and found.kind == "number":
+    not_begun = _NOT_BEGUN.search(note)
+    rest = not_begun and found.state == "missed" and _names_a_part(row, not_begun.start())
+    if not_begun and not partly and not rest and positive and found.kind == "number":
         return "说明称没有开展，完成值却大于 0"
     if _NOT_DONE.search(note) and not partly and not found.adjusted_by and (found.is_met or _DONE.search(row.actual)):
         return "说明称没有完成，完成值却表示已完成"
@@ -64,6 +68,12 @@ def _why(row: Row, found: Assessment) -> str:
     if found.is_met and not found.adjusted_by and _SAYS_SHORT.search(note):
         return "说明称没有达到，完成值却已达到指标值"
     return _other_number(row)
+
+
+def _names_a_part(row: Row, at: int) -> bool:
+    """Whether the sentence, up to a place of the note, begins with the part that is missing (下河村1200亩因…未开工)."""
+    subject = _CAUSE.split(re.split("[。；;]", row.note[:at])[-1])[0].strip("，、 ")
+    return not _WHOLE.match(subject) and len(set(subject) - set(row.name)) > 1
 
 
 def _other_number(row: Row) -> str:
