@@ -74,11 +74,17 @@ def _derived(
     for value in values:
         if half and value.role in PARTS and _spoken_of(alignment, value) and agrees(ctx.q, value).ok:
             return value
-        if any(reading.closed and value.role not in reading.roles for reading in readings):
+        if any(_forbids(reading, value) for reading in readings):
             continue
         if value.derived and on_side(value, sign) and _near(index, ctx, alignment, value) and agrees(ctx.q, value).ok:
             return value
     return None
+
+
+def _forbids(reading: Reading, value: Value) -> bool:
+    """A closed reading leaves its roles only; the name of a part of the funds leaves open what of it is told."""
+    left_open = reading.name in {"part", "budget"} and value.role in {"balance", "change"}
+    return reading.closed and value.role not in reading.roles and not left_open
 
 
 def _spoken_of(alignment: Alignment, value: Value) -> bool:
