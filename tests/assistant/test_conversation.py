@@ -130,7 +130,7 @@ def told(state: State, *said: str) -> tuple[State, list[Turn]]:
 
 
 def test_an_answer_goes_where_its_question_was_about() -> None:
-    state, turns = told(blank_start(), "帮我写实际完成情况", "来访单位比往年少，用餐支出随之减少")
+    _, turns = told(blank_start(), "帮我写实际完成情况", "来访单位比往年少，用餐支出随之减少")
     card = next(turn for turn in turns if turn.kind == "card")
     assert "结余1.54万元，原因是来访单位比往年少，用餐支出随之减少（填报人说明）" in card.text
     assert turns[-1].text == "“年接待次数”为什么没有完成？"
@@ -179,5 +179,5 @@ def test_the_next_row_is_offered_once_a_deviation_is_in_its_cell() -> None:
 
 
 def test_undo_says_which_cell_it_put_back() -> None:
-    state, turns = told(begin(tables_of(SEED), 1), "接待次数实际是28次", "确认", "撤销")
+    _, turns = told(begin(tables_of(SEED), 1), "接待次数实际是28次", "确认", "撤销")
     assert turns[0].text == "已撤销上一次改动（F12），改回“27次”。"
