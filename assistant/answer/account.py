@@ -20,7 +20,9 @@ _ASKING = (
     cues.OF_ROWS, cues.YES_NO, cues.COMPARE, cues.REVIEW, cues.RULE, cues.TIME, cues.HIGHER, cues.LOWER,
 )  # fmt: skip
 _ANYONE = frozenset(["老百姓", "百姓", "大家"])  # whom every project serves
-_GRADE = re.compile("[一二三四五六七八九十](?:类|级|等|档|型|代)(?!指标|次)")
+_GRADE = re.compile("[一二三四五六七八九十](?:类|级|等|档|型|代)(?!指标|次)|[大中小微]型|[男女]")
+LONGEST_CUE = 6
+_MEASURE_WORDS = frozenset("家间处名位台套件户起场期篇所批支门路班届栋块份")
 _LOCATIVE = frozenset("中里内上下前后")
 _VERBAL = (cues.SOFT | frozenset("完好成到过掉着起来去达够")) - frozenset("点面段路线种类")
 _WHOLE = re.compile("总数|总量|存量|现有|保有量|总人数|总户数|总次数|总规模")
@@ -44,7 +46,11 @@ def unaccounted(
         if _told_otherwise(run, heads):
             continue
         hard = any(c not in cues.SOFT for c in run)
-        if (hard and (len(run) > 1 or singles)) or (len(run) == 1 and _sticks(words, start, own, heads)):
+        if (
+            (hard and (len(run) > 1 or singles))
+            or _GRADE.fullmatch(run)
+            or (len(run) == 1 and _sticks(words, start, own, heads))
+        ):
             found.append(run)
     return found
 
@@ -96,16 +102,10 @@ def _page_text(page: Page) -> str:
 def _explained(words: str, own: str) -> list[bool]:
     """For each character whether it is explained by itself or as part of a word."""
     known = [not ("\u4e00" <= c <= "\u9fff" or c.isalpha()) or c in cues.STOPS for c in words]
-    everyday: list[tuple[int, int]] = []
-    for word, others in cues.SAME.items():
-        at = words.find(word)
-        if at >= 0:
-            told = word in own or word in _ANYONE or any(other in own for other in others)
-            known[at : at + len(word)] = [told] * len(word)
-            everyday += [] if told else [(at, at + len(word))]
+    everyday = _everyday(words, own, known)
     for pattern in _ASKING:
         for hit in pattern.finditer(words):
-            if len(hit[0]) > 1:
+            if 1 < len(hit[0]) <= LONGEST_CUE:  # a longer one spans words that it does not explain
                 known[hit.start() : hit.end()] = [True] * len(hit[0])
     for length in range(4, 1, -1):
         for at in range(len(words) - length + 1):
@@ -113,9 +113,24 @@ def _explained(words: str, own: str) -> list[bool]:
                 known[at : at + length] = [True] * length
     for hit in _GRADE.finditer(words):  # 三级, 五类: a word by itself
         known[hit.start() : hit.end()] = [hit[0] in own] * len(hit[0])
+    for at in range(1, len(words)):  # 间 of 夜间 is no measure word
+        if words[at] in _MEASURE_WORDS and not known[at - 1] and words[at - 1 : at + 1] not in own:
+            known[at] = False
     for start, end in everyday:
         known[start:end] = [False] * (end - start)
     return known
+
+
+def _everyday(words: str, own: str, known: list[bool]) -> list[tuple[int, int]]:
+    """Marks everyday words for what the row may name otherwise; where those that it does not name stand."""
+    strange: list[tuple[int, int]] = []
+    for word, others in cues.SAME.items():
+        at = words.find(word)
+        if at >= 0:
+            told = word in own or word in _ANYONE or any(other in own for other in others)
+            known[at : at + len(word)] = [told] * len(word)
+            strange += [] if told else [(at, at + len(word))]
+    return strange
 
 
 def _runs(words: str, known: Sequence[bool]) -> list[tuple[int, int]]:
@@ -127,7 +142,7 @@ def _runs(words: str, known: Sequence[bool]) -> list[tuple[int, int]]:
             start = at if start < 0 else start
             continue
         if start >= 0:
-            while start < at - 1 and words[start] in _LOCATIVE:
+            while start < at - 1 and words[start] in _LOCATIVE and not _GRADE.match(words, start):
                 start += 1
             found.append((start, at))
         start = -1
