@@ -27,6 +27,7 @@ _ALL_DONE = re.compile(
 _PERHAPS_ALL = re.compile("全部|各项|所有|均|圆满|全面|如期|超额")
 _BUT = re.compile("除|以外|之外|未|没有|基本|其余|其他")
 _NAMED = 0.5
+_TOUCHED = 0.15  # of a row's words: 移送案件7件 is not about 查处非法营运案件
 
 
 def claims_of_narrative(ctx: Context) -> tuple[Claim, ...]:
@@ -130,7 +131,8 @@ def contradicted_row(claim: Claim, ctx: Context) -> Row | None:
     if any(q.value == told[0].value and _alike(q, told[0]) for row in near for q in (*row.done, *row.aim.quantities)):
         return None
     named = {fact.partition(".")[0] for fact in claim.facts}
-    alike = (row for row in near if f"R{row.row}" in named and len(row.done) == 1)
+    told_of = (row for row in near if len(words & bigrams(row.name)) >= _TOUCHED * len(bigrams(row.name)))
+    alike = (row for row in told_of if f"R{row.row}" in named and len(row.done) == 1)
     return next((row for row in alike if row.done[0].family == told[0].family or not _head(row.done[0])), None)
 
 
