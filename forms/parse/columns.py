@@ -176,6 +176,9 @@ def _settle(columns: list[str | None], labels: dict[int, str]) -> None:
     """Forms with one target column or without 三级指标 use other words for the same thing."""
     _other_periods(columns, labels)
     _classes_of_any_name(columns, labels)
+    if "level1" not in columns and "level2" in columns and "level3" in columns[: columns.index("level2")]:
+        before = columns.index("level2")  # 指标 | 二级指标 | 三级指标
+        columns[:before] = ["level1" if field == "level3" else field for field in columns[:before]]
     present = set(columns)
     if "initial_target" in present and "target" not in present:
         _rename(columns, "initial_target", "target")
@@ -229,6 +232,9 @@ def _one_review(columns: list[str | None], labels: dict[int, str]) -> None:
 def _weights_of_classes(columns: list[str | None]) -> None:
     """一级指标 | 权重 | 二级指标 | 三级指标 | 分值: only what stands behind the levels are the points of a row."""
     last = max((at for at, field in enumerate(columns) if field in _LEVELS), default=0)
+    at = [column for column, field in enumerate(columns) if field == "points"]
+    if at and at[-1] < last:  # beside the classes only: those of the lowest one are the row's
+        last = next((column + 1 for column in reversed(at) if column + 1 not in at and column != at[-1]), 0)
     if "points" in columns[last:]:
         columns[:last] = ["other" if field == "points" else field for field in columns[:last]]
 

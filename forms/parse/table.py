@@ -19,7 +19,7 @@ from forms.parse.labels import NUMBERED, bare, column_field, head_field, labels_
 from forms.parse.layout import layout_of
 from forms.parse.lines import Line, renumbered
 from forms.parse.segments import Segment, is_title, title_of
-from forms.parse.totals import GRADES, is_total, read_second_total, read_total, said_total
+from forms.parse.totals import GRADES, is_total, read_second_total, read_total, said_total, total_cell
 
 _CLOSING = frozenset(
     {"conclusion", "problems_found", "improvements", "stated_grade", "total_score", "total_review_score", "funds_note"}
@@ -29,6 +29,7 @@ _NOTE = re.compile(
     r"\s*(?:注|备注|说明|填表说明|填报说明|填表人|填报人|联系人|联系电话|审核人|单位负责人|经办人|制表|填报日期|填报时间|填表日期|项目负责人)\s*\d?\s*[：:]?"
 )
 _YEAR_ALONE = re.compile(r"[（(]?\s*(?:19|20)\d\d\s*年?度?\s*[）)]?")
+_REASONS = frozenset({"deviation_note", "review_opinion"})
 _ONE_GOAL = re.compile(r"(?:年度)?(?:总体)?(?:绩效)?目标\s*([一二三四五六七八九十]|\d{1,2})\s*[：:]\s*\S")
 
 
@@ -255,10 +256,9 @@ class TableReader:
     def _in_body(self, line: Line) -> bool:
         """A row of the indicator block, the total row, or what follows it."""
         assert self.body is not None
-        names = [cell for cell in line.filled if not section_label(cell.text) or total_label(cell.text)]
-        if names and total_label(names[0].text) and is_total(line, names[0]):
+        if label := total_cell(line, self.body.columns):
             self.closed = True
-            read_total(line, names[0], self.body.columns, self.builder)
+            read_total(line, label, self.body.columns, self.builder)
             return True
         said = said_total(line)
         if said:
@@ -281,7 +281,7 @@ class TableReader:
         first = line.first
         if head_field(first.text) in _CLOSING and not levels(first.text):
             return True
-        if len(line.filled) == 2 and column_field(first.text) == "deviation_note":
+        if len(line.filled) == 2 and column_field(first.text) in _REASONS:
             return True  # 偏差分析 | text, over the whole width
         return bool(_NOTE.match(first.text)) and (
             len(line.filled) <= 2 or not any(number(c.text) is not None for c in line.filled)

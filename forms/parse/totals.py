@@ -9,7 +9,7 @@ from forms.numbers import is_blank, points
 from forms.parse.build import Builder
 from forms.parse.classes import levels
 from forms.parse.columns import Columns
-from forms.parse.labels import bare
+from forms.parse.labels import bare, section_label, total_label
 from forms.parse.lines import Line
 
 _FIELDS = {"points": "total_points", "score": "total_score", "review_score": "total_review_score"}
@@ -22,6 +22,20 @@ def said_total(line: Line) -> str:
     """The score of 总分：96.9分, all in one cell; "" for anything else."""
     found = _SAID_TOTAL.fullmatch(line.first.text.strip()) if len(line.filled) == 1 else None
     return found[1] if found else ""
+
+
+def total_cell(line: Line, columns: Columns) -> Cell | None:
+    """The label of the total row, behind a label of the block or a number (7 | 合计); None for other rows."""
+    first = next(
+        (
+            cell
+            for cell in line.filled
+            if (not section_label(cell.text) or total_label(cell.text))
+            and not (cell.column == columns.at.get("sequence") and points(cell.text) is not None)
+        ),
+        None,
+    )
+    return first if first and total_label(first.text) and is_total(line, first) else None
 
 
 def is_total(line: Line, label: Cell) -> bool:
@@ -100,7 +114,8 @@ def _by_order(behind: list[Cell], placed: list[str | None], columns: Columns) ->
     if len(numbers) == 1 and "score" in sums:
         whole = points(behind[numbers[0]].text) == 100
         names = ["points" if whole and "points" in sums else "score"]
-    if len(numbers) > len(sums) and "review_score" in sums:
+    between = columns.fields[columns.at.get("points", 0) : columns.at.get("score", 0)]
+    if len(numbers) > len(sums) and ("review_score" in sums or (len(sums) > 1 and "other" in between)):
         numbers = [*numbers[: len(sums) - 1], numbers[-1]]  # scores of others stand between
     result = list(placed)
     for at, name in zip(numbers, names, strict=False):

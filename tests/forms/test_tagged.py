@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -54,3 +56,20 @@ def test_a_paste_that_keeps_its_columns_is_read_as_a_person_reads_it(paste: Call
 def test_a_paste_from_a_web_page_is_read_as_a_person_reads_it(path: Path) -> None:
     tagged = load(path)
     assert differences(tagged, read_text(tagging.as_web_paste(tagged.drawing))) == []
+
+
+OFFICE = ["audit_office_plain_rows", "police_points_in_class", "notes_between_subtables", "tianjin_weights_first"]
+needs_office = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+
+
+@needs_office
+@pytest.mark.parametrize("kind", ["xls", "ods"])
+def test_what_libreoffice_saves_of_it_is_read_the_same(kind: str, tmp_path: Path) -> None:
+    forms = {name: load(FORMS[0].with_name(f"{name}.txt")) for name in OFFICE}
+    sources = [str(workbook(tmp_path / f"{name}.xlsx", {"表": tagged.drawing})) for name, tagged in forms.items()]
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", kind, "--outdir", str(tmp_path), *sources]
+    subprocess.run(command, check=True, capture_output=True, timeout=240)
+    for name, tagged in forms.items():
+        made = (tmp_path / f"{name}.{kind}").rename(tmp_path / f"{name}.{'et' if kind == 'xls' else kind}")
+        assert differences(tagged, read_file(made)) == []
