@@ -191,7 +191,7 @@ def decide(office: Office, user: str, desk_id: str, to: str) -> None:
 
 
 Sampled = list[tuple[Listed, tuple[str, ...]]]
-Drawn = tuple[tuple[tuple[str, str], ...], Sampled]  # the tables as they were, and what was drawn from them
+Drawn = tuple[tuple[Listed, ...], Sampled]  # the tables as they were, and what was drawn from them
 
 
 class Samples:
@@ -201,7 +201,7 @@ class Samples:
         self._recent: Recent[tuple[str, int, str], Drawn] = Recent(64)
 
     def of(self, office: Office, user: str, count: int, how: str) -> Sampled:
-        now = tuple((item.id, item.saved) for item in office.shelf.tables(user))
+        now = tuple(office.shelf.tables(user))  # whole: two saves may fall in one second
         kept = self._recent.get((user, count, how))
         if kept is not None and kept[0] == now:
             return kept[1]

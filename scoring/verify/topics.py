@@ -33,6 +33,7 @@ COVERAGE = 0.7  # how much of a topic's score hangs on how much of its name was 
 SUFFIX = 5  # the least end of such a name that is told for it (任务完成率)
 LITERAL = 4.0  # a name of generic words, told as it stands
 PASSAGE = 0.72  # a clause of running text is no name: how much of it is told says little
+_PART = re.compile(r"(?:^|:)funds\d+$")
 RARE = 3  # a character that more rows share names none of them
 
 
@@ -164,8 +165,10 @@ class Topics:
 
 
 def _literal(topics: tuple[Topic, ...]) -> Iterator[tuple[str, int]]:
-    """Row names that hold no word of their own, to be found as they stand."""
+    """Names that hold no word of their own, to be found as they stand: a row's, or a part of the funds (中央, 其他)."""
     for place, topic in enumerate(topics):
         name = topic.names[0][0] if topic.names else ""
+        if _PART.search(topic.id) and len(name) > 1 and all(len(gram) == 1 for gram in grams(name)):
+            yield name, place
         if topic.row is not None and len(name) > 2 and not grams(name):
             yield from ((name[cut:], place) for cut in range(max(1, len(name) - SUFFIX + 1)))
