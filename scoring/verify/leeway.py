@@ -54,22 +54,27 @@ def leeway(
     readings = tuple(readings)
     if ctx.kind == "goal" or any(r.name in SETTLED for r in readings if r.closed):
         return None
+    sign = next((reading.sign for reading in readings if reading.sign), 0)
     values = list(values)
-    free = _derived(index, ctx, alignment, readings, values)
+    free = _derived(index, ctx, alignment, readings, values, sign)
     if free is not None or ctx.q.hedge:
         return free
-    return _told_openly(ctx, alignment, readings, values)
+    return _told_openly(ctx, alignment, readings, values, sign)
+
+
+def _named(alignment: Alignment, value: Value) -> bool:
+    """Whether the words name what the value is of, and nothing much better."""
+    return alignment.scores.get(value.topic, 0.0) >= max(RELATIVE * alignment.best, LEAST)
 
 
 def _derived(
-    index: Index, ctx: Context, alignment: Alignment, readings: tuple[Reading, ...], values: list[Value]
+    index: Index, ctx: Context, alignment: Alignment, readings: tuple[Reading, ...], values: list[Value], sign: int
 ) -> Value | None:
     """差北关1处 · 财政那头余11.14万元: a derived value of what the words name, or spoke of just before."""
     if ctx.q.hedge and ctx.q.hedge not in ROUGH:
         return None
     if ctx.q.family == "points" and _GIVEN.search(ctx.left):
         return None
-    sign = next((reading.sign for reading in readings if reading.sign), 0)
     half = _HALF.search(ctx.q.text) is not None
     for value in values:
         if half and value.role in PARTS and _spoken_of(alignment, value) and agrees(ctx.q, value).ok:
@@ -93,7 +98,6 @@ def _spoken_of(alignment: Alignment, value: Value) -> bool:
 
 def _near(index: Index, ctx: Context, alignment: Alignment, value: Value) -> bool:
     """Whether the words speak of what the derived value is of."""
-    named = alignment.scores.get(value.topic, 0.0) >= max(RELATIVE * alignment.best, LEAST)
     topic = index.topics.all[value.topic]
     if topic.main:
         return value.role in OF_THE_FORM and not ctx.q.hedge
@@ -101,22 +105,20 @@ def _near(index: Index, ctx: Context, alignment: Alignment, value: Value) -> boo
         return not any(t in alignment.scores for t in index.owners.get("days", ()) if t != value.topic)
     carried = value.topic in alignment.recent and not (alignment.own and ctx.q.unit) and not ctx.q.hedge
     apart = value.role not in DIFFERENCES | INITIAL_DIFFERENCES or _APART.search(ctx.near + ctx.right) is not None
-    return value.role in LACKS and (named or carried) and apart
+    return value.role in LACKS and (_named(alignment, value) or carried) and apart
 
 
 def _told_openly(
-    ctx: Context, alignment: Alignment, readings: tuple[Reading, ...], values: list[Value]
+    ctx: Context, alignment: Alignment, readings: tuple[Reading, ...], values: list[Value], sign: int
 ) -> Value | None:
     licensed = frozenset(role for reading in readings for role in reading.roles)
     open_words = all(reading.name in OPEN_WORDS for reading in readings)
     each = _EACH.search(ctx.near) is not None
     plain = all(reading.name in PLAIN for reading in readings)
-    sign = next((reading.sign for reading in readings if reading.sign), 0)
-    least = max(RELATIVE * alignment.best, LEAST)  # of a topic that the words name, and none much better
     for value in values:
         if value.role in UNTOLD or not on_side(value, sign):
             continue
-        named = alignment.scores.get(value.topic, 0.0) >= least
+        named = _named(alignment, value)
         told = value.role in licensed or (open_words and each)
         meant = named and ((value.derived and told) or (plain and value.role in FUNDS))
         carried = value.role in licensed and _carried(alignment, value, named=named)

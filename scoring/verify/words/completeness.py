@@ -9,12 +9,11 @@ import re
 from collections.abc import Iterator
 
 from scoring.claims import Claim
-from scoring.facts.totals import lost_of
-from scoring.quantity import Quantity
 from scoring.verify.constructions.words import M
 from scoring.verify.lexer import ENUMERATION, is_mark
 from scoring.verify.words import wholeness
 from scoring.verify.words.scene import Scene
+from scoring.verify.words.undone import is_whole, undone
 
 _G = f"[^，,。；;\n{M[1:-1]}]"
 _ALL = "各项|所有|全部|全体|每一?项|各类|逐项|样样|上述|以上|这些|其余|其他|其它|余下|剩余|另外"
@@ -150,29 +149,15 @@ _PART = re.compile("结转|财政拨款|其他资金|自筹|配套|补贴资金|
 
 def _rows(scene: Scene, found: re.Match[str], rows: list[int]) -> Claim | None:
     counted = [scene.lexed.mention_at(i) for i in range(found.start(), found.end()) if is_mark(scene.skeleton[i])]
-    if any(m is not None and m.q.unit not in {"项", "个", "条", ""} and not _is_whole(m.q) for m in counted):
+    if any(m is not None and m.q.unit not in {"项", "个", "条", ""} and not is_whole(m.q) for m in counted):
         return None  # 其余5所均已完成 counts what an indicator measures, not indicators
     if not rows:
         return None
-    if _FULL_SCORE.search(found[0]):
-        wrong = [t for t in rows if (row := scene.index.row(t)) is not None and (lost_of(row) or 0) > 0]
-        fields, what = ("points", "score"), "没有得满分"
-    else:
-        wrong = [t for t in rows if scene.state(t) == "missed" or ("超额" in found[0] and scene.state(t) == "met")]
-        fields, what = ("target", "actual", "adjusted_target"), "没有完成"
-    if not wrong:
-        facts = scene.facts_of(rows[:3], *fields)
-        return scene.claim(found.start(), found.end(), "completeness", "supported", "所指的指标都已完成。", facts)
-    names = "、".join(scene.label(t) for t in wrong[:3])
-    facts = scene.facts_of(wrong[:4], *fields)
-    return scene.claim(
-        found.start(), found.end(), "completeness", "contradicted", f"表中{names}{what}，不能说全部。", facts
-    )
-
-
-def _is_whole(q: Quantity) -> bool:
-    """各项任务百分之百完成."""
-    return q.family == "rate" and q.value == 1 and not q.hedge
+    short = undone(scene, rows, full_score=bool(_FULL_SCORE.search(found[0])), exceeded="超额" in found[0])
+    if short.rows:
+        return short.claim(scene, found.start(), found.end())
+    facts = scene.facts_of(rows[:3], *short.fields)
+    return scene.claim(found.start(), found.end(), "completeness", "supported", "所指的指标都已完成。", facts)
 
 
 def _scope(scene: Scene, found: re.Match[str]) -> list[int]:
@@ -185,7 +170,7 @@ def _scope(scene: Scene, found: re.Match[str]) -> list[int]:
     ]
     rows = scene.all_rows
     if classes and "指标" in stretch:
-        rows = [t for t in rows if any(name in _class_of(scene, t) for name in classes)] or rows
+        rows = [t for t in rows if any(name in scene.levels(t) for name in classes)] or rows
     elif _REST.search(stretch):
         rows = _of_class_before(scene, before) or rows
     else:
@@ -203,14 +188,7 @@ def _of_class_before(scene: Scene, before: str) -> list[int]:
     found = _OF_CLASS.search(re.split("[。；;\n]", before)[-1])
     if not found:
         return []
-    return [
-        t for t in scene.all_rows if (row := scene.index.row(t)) is not None and found[1] in row.level1 + row.level2
-    ]
-
-
-def _class_of(scene: Scene, topic: int) -> str:
-    row = scene.index.row(topic)
-    return row.level1 + row.level2 if row is not None else ""
+    return [t for t in scene.all_rows if found[1] in scene.levels(t)]
 
 
 def _left_out(scene: Scene, before: str, rest: bool) -> set[int]:

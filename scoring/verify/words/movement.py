@@ -20,9 +20,9 @@ _MEASURES = {
 
 def detect(scene: Scene) -> Iterator[Claim]:
     """Claims that the number of a row moved against what its name measures."""
-    rows = {mention.at: (claim, explained) for mention, claim, explained in scene.numbers}
     for found in _TOLD.finditer(scene.skeleton):
-        claim, explained = rows.get(found.start("mark"), (None, None))
+        at = found.start("mark")
+        claim, explained = next(((c, e) for mention, c, e in scene.numbers if mention.at == at), (None, None))
         if claim is None or explained is None or scene.negated(found.start()) or not _is_actual(claim):
             continue
         against = _MEASURES["up" if found["up"] else "down"]

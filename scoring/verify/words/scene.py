@@ -68,7 +68,8 @@ class Scene:
         tables = self.index.facts.tables
         rows = (row.level3 or "" for table in tables for row in table.indicators)
         names = {name.strip() for name in (*rows, *(table.project_name or "" for table in tables))}
-        found = (re.finditer(re.escape(name), self.lexed.text) for name in names if len(name) >= NAME_LEAST)
+        told = (name for name in names if len(name) >= NAME_LEAST and name in self.lexed.text)
+        found = (re.finditer(re.escape(name), self.lexed.text) for name in told)
         return [match.span() for matches in found for match in matches]
 
     def rows_named(self, stretch: str) -> list[int]:
@@ -110,6 +111,11 @@ class Scene:
 
     def state(self, topic: int) -> str:
         return self.index.state(topic)
+
+    def levels(self, topic: int) -> str:
+        """The first and second level of a row together; "" of what is no row."""
+        row = self.index.row(topic)
+        return row.level1 + row.level2 if row is not None else ""
 
     def facts_of(self, topics: Iterable[int], *fields: str) -> list[Fact]:
         """The facts of some rows, by field."""

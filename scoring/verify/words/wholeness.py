@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 
 from scoring.claims import Claim
-from scoring.facts.totals import lost_of
 from scoring.verify.lexer import is_mark
 from scoring.verify.words.scene import Scene
+from scoring.verify.words.undone import is_whole, undone
 
 _THING = re.compile(
     "指标(?!值)|目标|任务|(?:产出|效益|满意度|数量|质量|时效|成本)(?=类|和|与|、|及|都|均|全|双|也|方面|[^\u4e00-\u9fff])|活儿?(?=都|全|也)"
@@ -44,6 +44,8 @@ def claims(scene: Scene, told: list[Claim]) -> Iterator[Claim]:
 
 
 def _whole(scene: Scene, start: int, end: int) -> Claim | None:
+    if not _DONE.search(scene.skeleton, start, end):
+        return None  # most clauses
     clause = _with_hundred(scene, start, end)
     if _LIMITED.search(clause) or scene.planned(start) or scene.negated(start):
         return None
@@ -53,19 +55,9 @@ def _whole(scene: Scene, start: int, end: int) -> Claim | None:
         return None
     if _LIMITED.search(scene.before(start, 30)) or scene.rows_named(_CLASS.sub(" ", clause)):
         return None
-    rows = _rows(scene, subject + clause)
-    if _FULL.search(clause):
-        wrong = [t for t in rows if (row := scene.index.row(t)) is not None and (lost_of(row) or 0) > 0]
-        fields, what = ("points", "score"), "没有得满分"
-    else:
-        wrong = [t for t in rows if scene.state(t) == "missed"]
-        fields, what = ("target", "actual", "adjusted_target"), "没有完成"
-    if not wrong:
-        return None
-    names = "、".join(scene.label(t) for t in wrong[:3])
+    short = undone(scene, _rows(scene, subject + clause), full_score=bool(_FULL.search(clause)))
     first, last = start + min(every.start(), done.start()), start + max(every.end(), done.end())
-    reason = f"表中{names}{what}，不能说全部。"
-    return scene.claim(first, last, "completeness", "contradicted", reason, scene.facts_of(wrong[:4], *fields))
+    return short.claim(scene, first, last) if short.rows else None
 
 
 def _with_hundred(scene: Scene, start: int, end: int) -> str:
@@ -73,7 +65,7 @@ def _with_hundred(scene: Scene, start: int, end: int) -> str:
     letters = list(scene.skeleton[start:end])
     for i, letter in enumerate(letters):
         mention = scene.lexed.mention_at(start + i) if is_mark(letter) else None
-        if mention is not None and mention.q.family == "rate" and mention.q.value == 1 and not mention.q.hedge:
+        if mention is not None and is_whole(mention.q):
             letters[i] = "均"
     return "".join(letters)
 
@@ -92,13 +84,8 @@ def _counts_all(scene: Scene, start: int, clause: str) -> bool:
 
 def _rows(scene: Scene, clause: str) -> list[int]:
     classes = _CLASS.findall(clause)
-    rows = [t for t in scene.all_rows if any(name in _levels(scene, t) for name in classes)]
+    rows = [t for t in scene.all_rows if any(name in scene.levels(t) for name in classes)]
     return rows or scene.all_rows
-
-
-def _levels(scene: Scene, topic: int) -> str:
-    row = scene.index.row(topic)
-    return row.level1 + row.level2 if row is not None else ""
 
 
 def _on_time(scene: Scene, start: int, end: int) -> Claim | None:
@@ -107,7 +94,7 @@ def _on_time(scene: Scene, start: int, end: int) -> Claim | None:
     found = _ON_TIME.search(clause)
     if not found or _BARE.search(clause) or any(map(is_mark, clause)) or scene.planned(start + found.start()):
         return None
-    rows = [t for t in scene.rows_named(clause)[:2] if "时效" in _levels(scene, t)]
+    rows = [t for t in scene.rows_named(clause)[:2] if "时效" in scene.levels(t)]
     if not rows or any(scene.state(t) != "missed" for t in rows):
         return None
     facts = scene.facts_of(rows[:1], "target", "actual")
