@@ -21,7 +21,7 @@ from assistant.prompts import fenced, load
 from assistant.settings import ModelSettings
 from assistant.streaming import without_thinking
 from forms.numbers import is_blank
-from scoring.claims import Claim
+from scoring.claims import WRONG, Claim
 from scoring.facts import compile_facts
 from scoring.quantity import quantities
 from scoring.verify import verify
@@ -29,7 +29,6 @@ from scoring.verify import verify
 MODEL_CALLS = 6
 TOOL_CALLS = 8
 LONGEST = 700
-_WRONG = {"contradicted", "unsupported"}
 _READABLE = frozenset(
     {
         "goal",
@@ -230,7 +229,7 @@ def held(bench: Workbench, text: str) -> tuple[tuple[Claim, ...], str]:
     book = open_book(bench.state.tables)
     facts = book.page(numbers[0]).facts if len(numbers) == 1 else compile_facts([book.page(n).table for n in numbers])
     claims = tuple(verify(facts, text, "answer"))
-    wrong = next((claim for claim in claims if claim.verdict in _WRONG), None)
+    wrong = next((claim for claim in claims if claim.verdict in WRONG), None)
     if wrong is not None:
         return claims, f"“{wrong.text}”与表不符或没有依据"
     return claims, ""

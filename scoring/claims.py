@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict
 Verdict = Literal["supported", "contradicted", "unsupported", "unchecked"]
 TextVerdict = Literal["faithful", "unfaithful"]
 TextKind = Literal["narrative", "deviation", "answer", "goal"]
+WRONG: frozenset[Verdict] = frozenset({"contradicted", "unsupported"})  # of one such claim a text is unfaithful
 
 
 class Claim(BaseModel):
@@ -29,4 +30,4 @@ class Claim(BaseModel):
 
 def verdict_of(claims: tuple[Claim, ...] | list[Claim]) -> TextVerdict:
     """A text is unfaithful when one claim is contradicted or unsupported."""
-    return "unfaithful" if any(c.verdict in {"contradicted", "unsupported"} for c in claims) else "faithful"
+    return "unfaithful" if any(c.verdict in WRONG for c in claims) else "faithful"

@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 
 from forms.table import SelfEvaluationTable
-from scoring.claims import Claim
+from scoring.claims import WRONG, Claim
 from scoring.context import Context, Row, counted
 from scoring.profile import Profile
 from scoring.quantity import Quantity
@@ -115,7 +115,7 @@ def _verified(key: _Key) -> tuple[Claim, ...]:
     facts = compile_facts((blank,), key.profile)
     claims = verify(facts, key.table.narrative or "", "narrative")
     facts.derived.clear()  # the index kept with the facts refers to them: let both go now, not at the next collection
-    return tuple(claim for claim in claims if claim.verdict in {"contradicted", "unsupported"})
+    return tuple(claim for claim in claims if claim.verdict in WRONG)
 
 
 def contradicted_row(claim: Claim, ctx: Context) -> Row | None:

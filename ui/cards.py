@@ -5,7 +5,7 @@ from __future__ import annotations
 from forms.numbers import points as points_of
 from forms.table import SelfEvaluationTable
 from scoring.catalogue import title
-from scoring.claims import Claim
+from scoring.claims import WRONG, Claim
 from scoring.findings import Finding
 from store.desk import Card, Citation, Turn
 from ui.judged import Judged, profile_title
@@ -41,7 +41,7 @@ FIELDS = {
 
 def turn_view(i: int, turn: Turn, j: Judged) -> dict[str, object]:
     card = j.desk.card(turn.card) if turn.card else None
-    bad = sum(c.verdict in {"contradicted", "unsupported"} for c in turn.claims)
+    bad = sum(c.verdict in WRONG for c in turn.claims)
     return {
         **dict(turn),
         "parts": parts(turn.text, turn.claims, f"turn-{i}"),
@@ -75,7 +75,7 @@ def card_view(card: Card, j: Judged) -> dict[str, object]:
     version = card.version
     before = j.table.text(card.fact) or ""
     changes = compare(before, version.text)
-    bad = {c.verdict for c in version.claims} & {"contradicted", "unsupported"}
+    bad = {c.verdict for c in version.claims} & WRONG
     words = "、".join(
         {"contradicted": "不符", "unsupported": "无依据"}[v] for v in ("contradicted", "unsupported") if v in bad
     )

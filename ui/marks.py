@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from forms.numbers import is_blank
 from forms.table import SelfEvaluationTable
 from scoring.catalogue import rules, title
-from scoring.claims import Claim
+from scoring.claims import WRONG, Claim
 from scoring.findings import CheckResult, Finding
 from store.desk import Desk
 from ui.form import FormView
@@ -181,7 +181,7 @@ def text_lines(
     place = form.facts.get(fact, "")
     told: set[tuple[int, int]] = set()  # two claims of the same words are one line
     for i, claim in enumerate(claims):
-        if claim.verdict in {"contradicted", "unsupported"} and (claim.start, claim.end) not in told:
+        if claim.verdict in WRONG and (claim.start, claim.end) not in told:
             told.add((claim.start, claim.end))
             said = "与表内不符" if claim.verdict == "contradicted" else "表内没有依据"
             card = f"{prefix}-claim-{i}"

@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 
 from assistant.review.opinion import held_against, opinion
 from forms.numbers import points as points_of
-from scoring.claims import Claim
+from scoring.claims import WRONG, Claim
 from scoring.profile import profile_for
 from scoring.sampling import BESIDE, at_random, by_risk, weight
 from store.desk import Desk
@@ -182,9 +182,7 @@ def decide(office: Office, user: str, desk_id: str, to: str) -> None:
     paper = office.store.reviews.load(user, desk_id)
     desk = session.load(office, user, desk_id)
     if to == "退回":
-        bad = [
-            c for c in opinion_claims(office, user, desk, paper.opinion) if c.verdict in {"contradicted", "unsupported"}
-        ]
+        bad = [c for c in opinion_claims(office, user, desk, paper.opinion) if c.verdict in WRONG]
         if bad:
             raise Refusal(f"意见里的“{bad[0].text}”与表不符或没有依据，改好再退回。")
     office.store.workflow.move(user, desk_id, to, opinion=paper.opinion)

@@ -12,14 +12,13 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from assistant.answer.book import Book
 from assistant.answer.types import Answer, Citation
-from scoring.claims import Claim
+from scoring.claims import WRONG, Claim
 from scoring.facts import Fact, Facts, compile_facts
 from scoring.quantity import Quantity, quantities
 from scoring.verify import verify
 
 MOST = 6  # tables whose facts are compiled to verify one answer
 KEPT = 16  # sets of tables whose facts are kept for the next question about the same ones
-WRONG = {"contradicted", "unsupported"}
 _COUNTED = frozenset("张项处行个条")
 
 

@@ -9,10 +9,8 @@ from assistant.answer.mentions import pairs
 from assistant.answer.reply import Reply
 from assistant.answer.scope import pages_of
 from assistant.answer.types import Answer, Focus, Query
-from scoring.claims import Claim
+from scoring.claims import WRONG, Claim
 from scoring.verify import verify
-
-WRONG = {"contradicted", "unsupported"}
 
 
 def answer(reply: Reply, query: Query, focus: Focus) -> Answer:

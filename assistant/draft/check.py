@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from assistant.draft.task import Task
 from assistant.draft.template import TemplateDrafter
 from assistant.render import Gap, Parts, Rendered, Slot, render
-from scoring.claims import Claim
+from scoring.claims import WRONG, Claim
 from scoring.facts import Facts
 from scoring.profile import Profile
 from scoring.verify import verify
@@ -26,7 +26,7 @@ class Checked:
     @property
     def wrong(self) -> tuple[Claim, ...]:
         """The claims that keep the text from being faithful."""
-        return tuple(claim for claim in self.claims if claim.verdict in {"contradicted", "unsupported"})
+        return tuple(claim for claim in self.claims if claim.verdict in WRONG)
 
 
 def checked(made: Parts, facts: Facts, task: Task) -> Checked:

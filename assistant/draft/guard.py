@@ -13,7 +13,7 @@ from assistant.draft.binding import clauses_without_facts, misplaced
 from assistant.draft.fit import SLACK, measured_length
 from assistant.draft.view import TableView
 from assistant.render import Gap, Part, Parts, Rendered, Slot, parts
-from scoring.claims import Claim
+from scoring.claims import WRONG, Claim
 from scoring.quantity import quantities
 
 _MARKS = re.compile(r"……|\*\*|^#+|^[-*•]\s|`|\[\[|\]\]|[{}<>|]|\bR\d+\b|https?:", re.M)
@@ -90,7 +90,7 @@ def wrongs(
     `said_before` are the instructions of the prompt and the words of the template's draft.
     """
     instructions, template = said_before
-    found = [Wrong(c.text, c.reason or "没有依据") for c in claims if c.verdict in {"contradicted", "unsupported"}]
+    found = [Wrong(c.text, c.reason or "没有依据") for c in claims if c.verdict in WRONG]
     found += [Wrong(c.text, "计划里的数字、日期或名称没有人提供") for c in claims if c.kind == "plan" and c.caution]
     found += [Wrong(one.text, one.reason) for one in misplaced(view, rendered)]
     found += _own_words(view, draft)

@@ -12,7 +12,7 @@ from datetime import date
 
 from forms.table import SelfEvaluationTable
 from scoring.catalogue import title
-from scoring.claims import Claim
+from scoring.claims import WRONG, Claim
 from scoring.facts import compile_facts
 from scoring.findings import CheckResult, Finding
 from scoring.profile import Profile
@@ -87,7 +87,7 @@ def _told(result: CheckResult, text: str) -> list[tuple[int, int, Finding]]:
 
 def _by_finding(claim: Claim, told: list[tuple[int, int, Finding]]) -> Claim:
     finding = next((f for start, end, f in told if start <= claim.start and claim.end <= end), None)
-    if finding is None or claim.verdict not in {"contradicted", "unsupported"}:
+    if finding is None or claim.verdict not in WRONG:
         return claim
     return claim.model_copy(
         update={

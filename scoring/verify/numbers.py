@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from scoring.claims import Claim, TextKind
+from scoring.claims import WRONG, Claim, TextKind
 from scoring.facts.model import Fact
 from scoring.verify.align import Alignment, Walk
 from scoring.verify.averaging import averaged
@@ -50,7 +50,7 @@ def number_claims(
         judged.append((ctx, alignment, found.claim, found))
     for ctx, alignment, claim, found in judged:
         beside = None
-        if found is not None and claim.verdict in {"contradicted", "unsupported"}:
+        if found is not None and claim.verdict in WRONG:
             beside = beside_its_actual(ctx, alignment, comparable(index, ctx.q), told)
         if beside is None:
             yield ctx.mention, claim, found

@@ -20,6 +20,7 @@ from assistant.settings import ModelSettings
 from forms.errors import FormError
 from forms.read import read_file
 from forms.table import SelfEvaluationTable
+from scoring.claims import WRONG
 from scoring.facts import Stated
 
 TARGET_CELLS = {"goal": "goal", "narrative": "narrative"}
@@ -176,7 +177,7 @@ def _printed(number: int, made: Draft, several: bool) -> str:
     lines.append(made.text)
     lines += [f"  请补充：{one.question}{_examples(one.examples)}" for one in made.missing]
     lines += [f"  建议（请定）：{one.why}。{one.text}。" for one in made.proposals]
-    lines += [f"  不实：“{c.text}”{c.reason}" for c in made.claims if c.verdict in {"contradicted", "unsupported"}]
+    lines += [f"  不实：“{c.text}”{c.reason}" for c in made.claims if c.verdict in WRONG]
     return "\n".join([*lines, *([f"  {made.note}"] if made.note else [])])
 
 

@@ -57,7 +57,7 @@ def kept(store: Store) -> Iterator[Kept]:
 def _kept(desk: Desk, card: Card, names: tuple[str, ...]) -> Kept | None:
     """What was accepted, or what the user wrote over a draft and verification finds nothing wrong with."""
     from assistant.evaluate.kept import Kept
-    from scoring.claims import verdict_of
+    from scoring.claims import WRONG, verdict_of
 
     if not card.versions:
         return None
@@ -67,7 +67,7 @@ def _kept(desk: Desk, card: Card, names: tuple[str, ...]) -> Kept | None:
         return None
     if verdict_of(final.claims) == "unfaithful":
         return None
-    wrong = tuple(claim.text for claim in first.claims if claim.verdict in {"contradicted", "unsupported"})
+    wrong = tuple(claim.text for claim in first.claims if claim.verdict in WRONG)
     before = next((change.before for change in reversed(desk.changes) if change.fact == card.fact), None)
     return Kept(
         desk.table, card.kind, card.row, card.fact,  # pyright: ignore[reportArgumentType] - the kinds of DRAFTED

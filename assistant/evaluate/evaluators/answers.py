@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from assistant.evaluate.case import EvalCase
-from assistant.evaluate.evaluators.faithful import WRONG
 from assistant.evaluate.evaluators.words import plain
 from assistant.evaluate.output import Judge, Mark, Output
+from scoring.claims import WRONG
 
 LONGEST = 1_500
 _NUMBER = re.compile(r"\d[\d.]*")

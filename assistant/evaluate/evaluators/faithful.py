@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from assistant.evaluate.case import EvalCase
 from assistant.evaluate.output import Mark, Output
-
-WRONG = frozenset({"contradicted", "unsupported"})
+from scoring.claims import WRONG
 
 
 def faithful(_case: EvalCase, output: Output) -> Iterator[Mark]:

@@ -9,7 +9,6 @@ from typing import Any
 from assistant.answer import answer
 from assistant.evaluate.case import EvalCase, in_folder, load_cases
 from assistant.evaluate.evaluators.answers import right, untouched
-from assistant.evaluate.evaluators.faithful import WRONG
 from assistant.evaluate.evaluators.quality import with_quality
 from assistant.evaluate.evaluators.words import never
 from assistant.evaluate.material import material
@@ -17,6 +16,7 @@ from assistant.evaluate.output import Judge, Mark, Output
 from assistant.evaluate.suite import Solver, Suite
 from assistant.evaluate.suites.draft import JUDGES as DRAFT_JUDGES
 from assistant.evaluate.suites.draft import written
+from scoring.claims import WRONG
 from scoring.scoresheet import score_sheet
 from scoring.verify import verify
 

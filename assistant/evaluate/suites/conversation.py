@@ -9,11 +9,11 @@ from typing import Any
 
 from assistant.conversation import State, Turn, begin, say
 from assistant.evaluate.case import EvalCase, in_folder, load_cases
-from assistant.evaluate.evaluators.faithful import WRONG
 from assistant.evaluate.evaluators.words import plain
 from assistant.evaluate.material import WHEN, WHO, read_once
 from assistant.evaluate.output import Mark, Output
 from assistant.evaluate.suite import Solver, Suite
+from scoring.claims import WRONG
 
 
 @dataclass(frozen=True)

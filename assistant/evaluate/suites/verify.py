@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from assistant.evaluate.case import EvalCase, in_folder, load_cases
-from assistant.evaluate.evaluators.faithful import WRONG, unchecked
+from assistant.evaluate.evaluators.faithful import unchecked
 from assistant.evaluate.evaluators.numbers import explained, known, numbers
 from assistant.evaluate.material import material
 from assistant.evaluate.model_judge import agreement
 from assistant.evaluate.output import Mark, Output
 from assistant.evaluate.suite import Solver, Suite
+from scoring.claims import WRONG
 from scoring.verify import verify
 
 
