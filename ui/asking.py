@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 
 from assistant.agent import converse
 from assistant.answer import Focus, answer
@@ -23,15 +22,11 @@ LONGEST = 500  # characters of a question
 
 def talk(office: Office, user: str) -> tuple[Turn, ...]:
     """What was asked and answered lately, oldest first; what cannot be read is left out."""
-    try:
-        kept = json.loads(office.shelf.setting(user, KEPT) or "[]")
-        return tuple(Turn.model_validate(turn) for turn in kept)
-    except ValueError:
-        return ()
+    return office.shelf.kept(user, KEPT, Turn)
 
 
 def forget(office: Office, user: str) -> None:
-    office.shelf.set_setting(user, KEPT, "")
+    office.shelf.keep(user, KEPT, ())
 
 
 async def ask(office: Office, user: str, question: str, here: str) -> None:
@@ -43,8 +38,7 @@ async def ask(office: Office, user: str, question: str, here: str) -> None:
     before = await asyncio.to_thread(talk, office, user)
     said = await _answered(group, before, heard)
     turns = (*before, Turn(kind="user", text=heard), *said)[-MOST_KEPT:]
-    body = json.dumps([turn.model_dump(mode="json") for turn in turns], ensure_ascii=False)
-    await asyncio.to_thread(office.shelf.set_setting, user, KEPT, body)
+    await asyncio.to_thread(office.shelf.keep, user, KEPT, turns)
 
 
 async def _answered(group: Group, before: tuple[Turn, ...], question: str) -> list[Turn]:

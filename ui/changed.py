@@ -11,6 +11,7 @@ from scoring.catalogue import title
 from scoring.findings import CheckResult, Finding
 from scoring.versions import CellChange, changes, mended
 from store.desk import Desk, update
+from store.workflow import Stage
 from ui import session
 from ui.form import show_money, show_score
 from ui.session import Office
@@ -57,9 +58,13 @@ class Changed:
         return tuple(zip(self.words, (self.mended, self.still, self.new), strict=True))
 
 
-def since_return(office: Office, user: str, desk: Desk) -> Changed | None:
-    """What changed since the table was last sent back; None when it never was."""
-    back = next((s for s in reversed(office.store.workflow.stages(user, desk.id)) if s.to_state == SENT_BACK), None)
+def last_return(stages: Sequence[Stage]) -> Stage | None:
+    """The step that sent the table back last; None when it never was."""
+    return next((stage for stage in reversed(stages) if stage.to_state == SENT_BACK), None)
+
+
+def since_return(office: Office, user: str, desk: Desk, back: Stage | None) -> Changed | None:
+    """What changed since the table was sent `back`; None when it never was."""
     if back is None:
         return None
     earlier = update(desk, original=back.table, changes=(), undone=(), ignored=())

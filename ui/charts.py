@@ -12,6 +12,7 @@ from scoring.catalogue import ENTRIES, title
 from ui.reviewing import ListLine, number
 
 ON_THE_LINE = 0.3  # points that a total may be off 90 + 10 × rate and count as full points for every indicator
+BARS = 7  # rules that the chart shows
 ERRORS_FIRST = 3  # bars kept for what is sent back; the rest go to what hits most projects
 TOGETHER = (5.0, 7.0)  # points nearer than this (percent of the picture) are told as one
 NAME = 5  # characters of a project's name beside its point
@@ -50,7 +51,7 @@ class Scatter:
     line: tuple[float, float] = (0, 0)  # heights of the line at the left and the right end
 
 
-def rule_bars(lines: Sequence[ListLine], most: int = 7) -> tuple[str, list[Bar]]:
+def rule_bars(lines: Sequence[ListLine], most: int = BARS) -> tuple[str, list[Bar]]:
     """The rules that hit most projects: first some of what is sent back, then whatever is most frequent."""
     counts = Counter(code for line in lines for code in set(line.item.rules))
     if not counts:

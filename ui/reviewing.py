@@ -237,7 +237,8 @@ def _difference(item: Listed) -> Decimal:
 def take_up(office: Office, user: str, desk_ids: Sequence[str]) -> int:
     """Put tables that were submitted under review; gives how many. Those of another state stay as they are."""
     workflow = office.store.workflow
-    waiting = [i for i in desk_ids if (workflow.state(user, i), UNDER_REVIEW) in STEPS]
+    states = workflow.states(user)
+    waiting = [i for i in desk_ids if (states.get(i, ""), UNDER_REVIEW) in STEPS]
     for desk_id in waiting:
         workflow.move(user, desk_id, UNDER_REVIEW)
     if not waiting:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 from scoring.findings import CheckResult
 from store.desk import Desk, Ignored, now
 from ui import session
@@ -12,11 +10,7 @@ from ui.session import Office, Refusal
 
 def set_aside(office: Office, user: str, desk_id: str) -> tuple[Ignored, ...]:
     """What this user set aside on a table while reviewing it."""
-    try:
-        kept = json.loads(office.shelf.setting(user, _name(desk_id)) or "[]")
-        return tuple(Ignored.model_validate(item) for item in kept)
-    except ValueError:
-        return ()
+    return office.shelf.kept(user, _name(desk_id), Ignored)
 
 
 def put_aside(office: Office, user: str, desk_id: str, rule: str, row: int | None, reason: str) -> None:
@@ -24,12 +18,12 @@ def put_aside(office: Office, user: str, desk_id: str, rule: str, row: int | Non
         raise Refusal("请写一句忽略的理由，会记在底稿里。")
     session.load(office, user, desk_id)  # only of a table that this user may see
     items = [item for item in set_aside(office, user, desk_id) if (item.rule, item.row) != (rule, row)]
-    _keep(office, user, desk_id, [*items, Ignored(rule=rule, row=row, reason=reason.strip(), at=now())])
+    office.shelf.keep(user, _name(desk_id), [*items, Ignored(rule=rule, row=row, reason=reason.strip(), at=now())])
 
 
 def take_back(office: Office, user: str, desk_id: str) -> None:
     """Nothing is set aside any more."""
-    _keep(office, user, desk_id, [])
+    office.shelf.keep(user, _name(desk_id), ())
 
 
 def reviewed(office: Office, user: str, desk: Desk) -> CheckResult:
@@ -40,11 +34,6 @@ def reviewed(office: Office, user: str, desk: Desk) -> CheckResult:
         return result
     left = tuple(f for f in result.findings if (f.rule, f.row) not in aside)
     return result.model_copy(update={"findings": left})
-
-
-def _keep(office: Office, user: str, desk_id: str, items: list[Ignored]) -> None:
-    body = json.dumps([item.model_dump(mode="json") for item in items], ensure_ascii=False)
-    office.shelf.set_setting(user, _name(desk_id), body if items else "")
 
 
 def _name(desk_id: str) -> str:

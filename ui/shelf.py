@@ -6,11 +6,17 @@ second tab and a restart of the server show the same thing; the desk's revision 
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
-from typing import Any
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
 
 from store.desk import Desk
 from store.store import Store
+
+Value = TypeVar("Value", bound=BaseModel)
 
 
 @dataclass(frozen=True)
@@ -72,6 +78,18 @@ class Shelf:
 
     def setting(self, user: str, name: str) -> str:
         return self.store.desks.setting(user, name)
+
+    def kept(self, user: str, name: str, kind: type[Value]) -> tuple[Value, ...]:
+        """The values that a setting holds; none where it was never set, or cannot be read."""
+        try:
+            return tuple(kind.model_validate(value) for value in json.loads(self.setting(user, name) or "[]"))
+        except ValueError:
+            return ()
+
+    def keep(self, user: str, name: str, values: Sequence[BaseModel]) -> None:
+        """Make a setting hold these values; it is cleared where there are none."""
+        body = json.dumps([value.model_dump(mode="json") for value in values], ensure_ascii=False)
+        self.set_setting(user, name, body if values else "")
 
     def set_setting(self, user: str, name: str, value: str) -> None:
         if self.setting(user, name) != value:

@@ -82,12 +82,13 @@ def test_the_rules_told_are_what_is_sent_back_and_what_is_most_frequent() -> Non
 
 
 def test_what_was_changed_after_a_return_is_told_cell_by_cell(office: Office, user: str, desk: Desk) -> None:
-    assert changed.since_return(office, user, desk) is None
+    assert changed.last_return(office.store.workflow.stages(user, desk.id)) is None
+    assert changed.since_return(office, user, desk, None) is None
     office.store.workflow.move(user, desk.id, "送审")
     office.store.workflow.move(user, desk.id, "退回", opinion="请改得分。")
     session.edit_cell(office, user, desk.id, "R1.score", "13.50")
     now = session.edit_cell(office, user, desk.id, "total_score", "95.4")
-    found = changed.since_return(office, user, now)
+    found = changed.since_return(office, user, now, changed.last_return(office.store.workflow.stages(user, desk.id)))
     assert found is not None
     assert {(c.place, c.before, c.after) for c in found.cells} == {("H12", "15", "13.50"), ("H20", "96.9", "95.4")}
     assert ("自评", "96.90", "95.40") in found.scores

@@ -26,6 +26,7 @@ from ui.texts import parts, tally
 
 STATES = ("填报", "送审", "复核中", "退回", "整改", "再送审", "通过")
 MOVES = frozenset({"退回", "通过", "送审", "复核中", "再送审", "填报"})
+MOST_RULES = 60  # that the list may be filtered by
 MODES = frozenset({"", "changes", "years", "ask"})
 
 
@@ -52,11 +53,13 @@ class ReviewPage:
         chosen = view.desk_id if view.desk_id in ids else (ids[0] if ids else "")
         budgets = [b for line in lines if (b := reviewing.number(line.item.budget)) is not None]
         drawn = view.picks
+        shown = self._chosen(owner, chosen, ids) if chosen else None
+        headline, bars = charts.rule_bars(lines, MOST_RULES)
         return render(
             "review",
             lines=[_line_view(line) for line in lines],
             files=list(dict.fromkeys(line.item.file for line in lines)),
-            year=self._year(owner, chosen),
+            year=shown["year"] if shown else "",
             total=show_money(str(sum(budgets)), "元") if budgets else "",
             states=[(s, n) for s in STATES if (n := sum(line.state == s for line in lines))],
             mean_stated=_mean([line.item.stated for line in lines]),
@@ -64,20 +67,16 @@ class ReviewPage:
             errors=sum(line.item.errors for line in lines),
             warnings=sum(line.item.warnings for line in lines),
             scatter=charts.scatter(lines),
-            rule_bars=charts.rule_bars(lines),
+            rule_bars=(headline, bars[: charts.BARS]),
             score_bars=charts.score_bars(lines),
-            rules=[(bar.key, bar.label) for bar in charts.rule_bars(lines, 60)[1]],
+            rules=[(bar.key, bar.label) for bar in bars],
             picks=self.samples.of(self.office, owner, *drawn) if drawn else [],
             picked=drawn,
             mode=view.mode,
-            chosen=self._chosen(owner, chosen, ids) if chosen else None,
+            chosen=shown,
             years=self._years(owner, chosen, lines, view.other) if chosen and view.mode == "years" else None,
             talk=self._talk(owner) if view.mode == "ask" else [],
         )
-
-    def _year(self, owner: str, desk_id: str) -> str:
-        desk = self.office.shelf.load(owner, desk_id) if desk_id else None
-        return str(desk.table.year or "") if desk else ""
 
     def _chosen(self, owner: str, desk_id: str, ids: list[str]) -> dict[str, Any]:
         desk = self._desk(owner, desk_id)
@@ -88,11 +87,14 @@ class ReviewPage:
         stated = scores.stated_total
         claims = reviewing.opinion_claims(self.office, owner, desk, paper.opinion)
         at = ids.index(desk_id)
+        stages = self.office.store.workflow.stages(owner, desk_id)
+        back = changed.last_return(stages)
         rows = reviewing.review_rows(judged, paper)
         name, role = session.role_of(self.office, owner)
         return {
             "id": desk_id,
             "name": name_of(desk.table),
+            "year": str(desk.table.year or ""),
             "previous": ids[at - 1] if at else "",
             "next": ids[at + 1] if at + 1 < len(ids) else "",
             "stated": show_score(stated) or "—",
@@ -116,9 +118,9 @@ class ReviewPage:
                 )
                 if f.ignored is None
             ],
-            "changed": changed.since_return(self.office, owner, desk),
-            "stages": (stages := self.office.store.workflow.stages(owner, desk_id)),
-            "returned": next((s.opinion for s in reversed(stages) if s.to_state == changed.SENT_BACK), ""),
+            "changed": changed.since_return(self.office, owner, desk, back),
+            "stages": stages,
+            "returned": back.opinion if back else "",
             "state": (state := self.office.store.workflow.state(owner, desk_id)),
             "steps": _steps(state, role),
         }
