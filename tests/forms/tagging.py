@@ -208,6 +208,12 @@ def as_csv(drawing: str) -> str:
 
 def as_html(drawing: str) -> str:
     """A page with one table with spans."""
+    body = html_rows(drawing)
+    return f'<html><meta charset="utf-8"><body><p>自评公开</p><table border="1">{body}</table></body></html>'
+
+
+def html_rows(drawing: str) -> str:
+    """The drawing as the rows of a table of a page."""
     rows = cells_of(drawing)
     spans = spans_of(rows)
     body = ""
@@ -218,15 +224,22 @@ def as_html(drawing: str) -> str:
                 down, across = spans[r, c]
                 body += f'<td rowspan="{down}" colspan="{across}">{escape(text).replace(chr(10), "<br>")}</td>'
         body += "</tr>"
-    return f'<html><meta charset="utf-8"><body><p>自评公开</p><table border="1">{body}</table></body></html>'
+    return body
 
 
 def as_docx(drawing: str, path: Path) -> Path:
     """A Word table with merged cells."""
     from docx import Document
 
-    rows = cells_of(drawing)
     document: Any = Document()
+    add_table(document, drawing)
+    document.save(path)
+    return path
+
+
+def add_table(document: Any, drawing: str) -> None:
+    """The drawing as one more table of a Word document."""
+    rows = cells_of(drawing)
     grid = document.add_table(rows=len(rows), cols=len(rows[0]))
     table = [list(row.cells) for row in grid.rows]
     for (r, c), (down, across) in spans_of(rows).items():
@@ -234,5 +247,3 @@ def as_docx(drawing: str, path: Path) -> Path:
         if (down, across) != (1, 1):
             cell = cell.merge(table[r + down - 1][c + across - 1])
         cell.text = rows[r][c]
-    document.save(path)
-    return path

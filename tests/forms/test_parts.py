@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from html import escape
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from forms.read import read_file
-from tests.forms.drawing import cells_of, spans_of
-from tests.forms.tagging import load, wrongs
+from tests.forms.tagging import add_table, html_rows, load, wrongs
 
 FOLDER = Path(__file__).parent / "tagged"
 CUTS = {  # form -> what the rows begin with that open a further table
@@ -37,32 +35,14 @@ def document(path: Path, drawings: list[str]) -> Path:
 
     made: Any = Document()
     for drawing in drawings:
-        rows = cells_of(drawing)
-        grid = made.add_table(rows=len(rows), cols=len(rows[0]))
-        table = [list(row.cells) for row in grid.rows]
-        for (r, c), (down, across) in spans_of(rows).items():
-            cell = table[r][c]
-            if (down, across) != (1, 1):
-                cell = cell.merge(table[r + down - 1][c + across - 1])
-            cell.text = rows[r][c]
+        add_table(made, drawing)
         made.add_paragraph("")
     made.save(path)
     return path
 
 
 def page(path: Path, drawings: list[str]) -> Path:
-    tables = ""
-    for drawing in drawings:
-        rows = cells_of(drawing)
-        spans = spans_of(rows)
-        for r, row in enumerate(rows):
-            tables += "<table>" * (r == 0) + "<tr>"
-            for c, text in enumerate(row):
-                if (r, c) in spans:
-                    down, across = spans[r, c]
-                    tables += f'<td rowspan="{down}" colspan="{across}">{escape(text).replace(chr(10), "<br>")}</td>'
-            tables += "</tr>"
-        tables += "</table><p>　</p>"
+    tables = "".join(f"<table>{html_rows(drawing)}</table><p>　</p>" for drawing in drawings)
     path.write_text(f"<html><body>{tables}</body></html>", "utf-8")
     return path
 

@@ -15,6 +15,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
+from store.desk import Desk
+from store.store import Store
+from ui import opening
+from ui.session import Office
+from ui.shelf import Shelf
 from ui.tokens import COOKIE
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -172,3 +177,20 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     served.start()
     yield House(served)
     served.stop()
+
+
+@pytest.fixture
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    store = Store(tmp_path_factory.mktemp("data"))
+    yield Office(Shelf(store))
+    store.close()
+
+
+@pytest.fixture
+def user(office: Office) -> str:
+    return office.store.accounts.single_user().id
+
+
+@pytest.fixture
+def desk(office: Office, user: str) -> Desk:
+    return opening.open_sample(office, user, 1)

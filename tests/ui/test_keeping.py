@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from fastapi import FastAPI
@@ -14,7 +14,6 @@ from starlette.testclient import TestClient
 
 from store.desk import Desk
 from store.errors import Unavailable
-from store.store import Store
 from tests.ui.conftest import GRADIO, PASSWORD, Served, Visitor
 from tests.ui.test_fill_browser import paste, sample, type_over
 from ui import keeping, opening, session, writing
@@ -22,27 +21,9 @@ from ui.acting import act_on_card
 from ui.panels.fill import Fill
 from ui.panels.wire import PANES, as_updates, guarded
 from ui.session import Office
-from ui.shelf import Shelf
 from ui.tokens import COOKIE
 
 Visit = Callable[..., Visitor]
-
-
-@pytest.fixture
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    store = Store(tmp_path_factory.mktemp("data"))
-    yield Office(Shelf(store))
-    store.close()
-
-
-@pytest.fixture
-def user(office: Office) -> str:
-    return office.store.accounts.single_user().id
-
-
-@pytest.fixture
-def desk(office: Office, user: str) -> Desk:
-    return opening.open_sample(office, user, 1)
 
 
 def client(office: Office, name: str) -> TestClient:

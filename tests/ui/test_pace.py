@@ -28,6 +28,15 @@ async def burst(many: int, *, fails: bool = False) -> AsyncGenerator[int, None]:
         raise ValueError("the source broke")
 
 
+async def endless(closed: list[bool]) -> AsyncGenerator[int, None]:
+    """One step, then none; tells when it was closed."""
+    try:
+        yield 1
+        await asyncio.Event().wait()
+    finally:
+        closed.append(True)
+
+
 def test_steps_that_were_overtaken_are_left_out_and_the_last_one_comes() -> None:
     async def run() -> list[int]:
         return [step async for step in newest(burst(500), pace=0.02)]
@@ -60,15 +69,8 @@ def test_what_the_source_raises_comes_after_its_last_step() -> None:
 def test_closing_closes_the_source_at_once() -> None:
     closed: list[bool] = []
 
-    async def endless() -> AsyncGenerator[int, None]:
-        try:
-            yield 1
-            await asyncio.Event().wait()
-        finally:
-            closed.append(True)
-
     async def run() -> None:
-        paced = newest(endless(), pace=60)
+        paced = newest(endless(closed), pace=60)
         assert await anext(paced) == 1
         await paced.aclose()
 
@@ -79,15 +81,8 @@ def test_closing_closes_the_source_at_once() -> None:
 def test_cancelling_while_a_step_is_awaited_closes_the_source() -> None:
     closed: list[bool] = []
 
-    async def endless() -> AsyncGenerator[int, None]:
-        try:
-            yield 1
-            await asyncio.Event().wait()
-        finally:
-            closed.append(True)
-
     async def listen() -> None:
-        async for _ in newest(endless(), pace=0.01):
+        async for _ in newest(endless(closed), pace=0.01):
             pass
 
     async def run() -> None:

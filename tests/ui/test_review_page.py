@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import io
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -12,29 +11,11 @@ from openpyxl import load_workbook
 
 from scoring.sampling import by_risk
 from store.desk import Desk
-from store.store import Store
 from ui import asking, changed, charts, exports, opening, reviewing, session
 from ui.panels.review import ReviewPage, View
 from ui.reviewing import ListLine
 from ui.session import Office, Refusal
-from ui.shelf import Listed, Shelf
-
-
-@pytest.fixture
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    store = Store(tmp_path_factory.mktemp("data"))
-    yield Office(Shelf(store))
-    store.close()
-
-
-@pytest.fixture
-def user(office: Office) -> str:
-    return office.store.accounts.single_user().id
-
-
-@pytest.fixture
-def desk(office: Office, user: str) -> Desk:
-    return opening.open_sample(office, user, 1)
+from ui.shelf import Listed
 
 
 def line(number: int, name: str, rate: str, stated: str, rules: tuple[str, ...] = (), errors: int = 0) -> ListLine:
