@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from assistant.answer.book import Book, Page
@@ -38,11 +39,16 @@ def without_class(reply: Reply, query: Query, pages: tuple[Page, ...]) -> Answer
     title = class_title(query.kind)
     if not chosen:
         return reply.done(f"{len(pages)}张表都设置了{title}。")
-    for page in chosen:
+    return named(reply, f"没有设置{title}", chosen)
+
+
+def named(reply: Reply, what: str, pages: Sequence[Page], most: int = 30) -> Answer:
+    """没有填年度的有2张：…: some tables by name, each with the cell that holds it."""
+    for page in pages:
         reply.cite(page, "project_name")
     return reply.done(
-        f"没有设置{title}的有{len(chosen)}张：{joined([page.name for page in chosen])}。",
-        listed=[(page.number, None) for page in chosen],
+        f"{what}的有{len(pages)}张：{joined([page.name for page in pages], most)}。",
+        listed=[(page.number, None) for page in pages],
     )
 
 

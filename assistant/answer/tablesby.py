@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
-from assistant.answer import cues, finding
+from assistant.answer import cues, finding, tablelists
 from assistant.answer.book import Page
 from assistant.answer.mentions import stretch
 from assistant.answer.ranking import fits
@@ -49,12 +49,7 @@ def _unfilled(reply: Reply, query: Query) -> Answer | None:
         chosen = [page for page in reply.book.pages if is_empty(page)]
         if not chosen:
             return reply.done(f"{len(reply.book)}张表都填了{named[0]}。")
-        for page in chosen:
-            reply.cite(page, "project_name")
-        return reply.done(
-            f"没有填{named[0]}的有{len(chosen)}张：{joined([page.name for page in chosen], 40)}。",
-            listed=[(page.number, None) for page in chosen],
-        )
+        return tablelists.named(reply, f"没有填{named[0]}", chosen, 40)
     return None
 
 
